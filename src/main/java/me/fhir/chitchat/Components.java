@@ -33,8 +33,8 @@ final class Components {
     final Orchestration orchestration;
     final AgentRuntime agents;
     final SeatGuard guard;
-    final SeatedConversations seated;
-    final ScenarioLookup played;
+    final SeatedConversations seatedConversations;
+    final ScenarioLookup scenarioLookup;
     final Verdicts verdicts;
     final TestRuns testRuns;
     private final ServerConversations serverConversations;
@@ -48,11 +48,11 @@ final class Components {
         orchestration = new Orchestration(configuration, stores, clock, environment);
         agents = new AgentRuntime(configuration, stores, orchestration, workers, clock, environment);
         SeatGuard.GuardedServices guarded =
-                new SeatGuard.GuardedServices(stores.conversations, orchestration::over, agents.host);
+                new SeatGuard.GuardedServices(stores.conversations, orchestration::orchestratorFor, agents.host);
         guard = new SeatGuard(guarded, stores.seats, clock, limits, environment.metrics());
-        seated = new SeatedConversations(guarded, guard, agents.dialed, clock);
-        played = new ScenarioLookup(stores.scenarios, stores.imports);
-        verdicts = new Verdicts(stores.conversations, played, stores.verdicts);
+        seatedConversations = new SeatedConversations(guarded, guard, agents.dialed, clock);
+        scenarioLookup = new ScenarioLookup(stores.scenarios, stores.imports);
+        verdicts = new Verdicts(stores.conversations, scenarioLookup, stores.verdicts);
         serverConversations = new ServerConversations(guard.anonymous(), verdicts, agents.models.usage());
         testRuns = new TestRuns(serverConversations, workers, clock);
         start(environment);
@@ -61,7 +61,7 @@ final class Components {
     /** Connects what follows commits, and hands what runs to the lifecycle. */
     private void start(Environment environment) {
         VerdictRecorder recorder =
-                new VerdictRecorder(stores.conversations, played, stores.verdicts, orchestration.orchestrator);
+                new VerdictRecorder(stores.conversations, scenarioLookup, stores.verdicts, orchestration.orchestrator);
         SearchIndexer indexer = new SearchIndexer(stores.search, ListedExcerpt::of);
         ScenarioSeeder seeder = new ScenarioSeeder(stores.database, stores.scenarios, workers, clock);
         List.of(orchestration.subscriptions, orchestration.failing, recorder, indexer, serverConversations)

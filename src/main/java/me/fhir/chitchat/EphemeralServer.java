@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.Server;
 
 /** The whole server in this process, for this machine only, on a free port and with a data file that stopping it deletes. */
 final class EphemeralServer {
-    private static final long LOOK_MS = 5_000;
+    private static final long POLL_INTERVAL_MS = 5_000;
     private static final String LOOPBACK = "127.0.0.1";
     private static final String APPLICATION = "application";
 
@@ -56,8 +56,8 @@ final class EphemeralServer {
         // Soon enough for a silent agent; a conversation that set nothing keeps its time.
         configuration.watchdog = new WatchdogConfiguration(
                 configuration.watchdog.enabled(),
-                LOOK_MS,
-                LOOK_MS,
+                POLL_INTERVAL_MS,
+                POLL_INTERVAL_MS,
                 configuration.watchdog.stalledThreshold().toMillis());
         Environment environment = new Environment("test");
         StorageConfiguration storage =

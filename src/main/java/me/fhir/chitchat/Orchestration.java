@@ -35,7 +35,7 @@ final class Orchestration {
                 configuration.conversations.guidanceDeadline());
         subscriptions = new Subscriptions(scheduling);
         failing = new FailingAgents(subscriptions::announce);
-        orchestrator = over(stores.conversations);
+        orchestrator = orchestratorFor(stores.conversations);
         watchdog = new Watchdog(
                 stores.conversations,
                 orchestrator,
@@ -47,7 +47,7 @@ final class Orchestration {
     }
 
     /** An orchestrator with the same rules over a store that shows or permits less. */
-    Orchestrator over(ConversationStore store) {
+    Orchestrator orchestratorFor(ConversationStore store) {
         return new Orchestrator(store, scheduling, subscriptions, rosters, maxTurns, clock);
     }
 }

@@ -86,9 +86,9 @@ final class Protocols {
                 environment,
                 configuration.webSocket,
                 new WebSocketEndpoint.WebSocketServices(
-                        new SeatServices(components.guard, components.seated, components.agents.worldTools, exchanges),
+                        new SeatServices(components.guard, components.seatedConversations, components.agents.worldTools, exchanges),
                         components.orchestration.subscriptions,
-                        components.played,
+                        components.scenarioLookup,
                         components.verdicts,
                         components.clock),
                 new WebSocketEndpoint.WebSocketAddressing(hosts, clientAddress, address::apiBase),
@@ -109,7 +109,7 @@ final class Protocols {
                 environment,
                 components.guard,
                 new SeatServlet.SeatAddressing(clientAddress, address::apiBase, page::assetAddress),
-                new SeatActions(components.seated, components.agents.worldTools, services, outgoing.places()),
+                new SeatActions(components.seatedConversations, components.agents.worldTools, services, outgoing.places()),
                 outgoing);
         A2aEndpoint.register(
                 environment,
@@ -125,10 +125,10 @@ final class Protocols {
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
                 new RestResources.RestServices(
-                        new RestResources.Seats(components.guard, components.seated, clientAddress, components.limits),
+                        new RestResources.Seats(components.guard, components.seatedConversations, clientAddress, components.limits),
                         components.stores.scenarios,
                         new RestResources.VerdictServices(
-                                components.verdicts, components.played, components.stores.imports),
+                                components.verdicts, components.scenarioLookup, components.stores.imports),
                         components.stores.database::healthy,
                         new RestResources.Addressing(address::apiBase, exchanges),
                         components.clock),

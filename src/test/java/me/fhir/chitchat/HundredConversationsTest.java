@@ -92,8 +92,8 @@ class HundredConversationsTest {
             assertThat(new HashSet<>(cases.subList(0, TALKS + AT_ONCE)))
                     .as("everybody had a first call by then")
                     .hasSize(TALKS + 1);
-            // Those who wait for a model wait in their own threads where the runtime has no virtual ones, and in no
-            // more.
+            // Those who wait for a model wait in their own threads where the runtime has no virtual ones, and in
+            // no more.
             int most = WorkerThreads.virtual() ? 60 : TALKS + 60;
             assertThat(threads.getPeakThreadCount() - before).isLessThan(most);
             await().until(() -> talk.gauge("llm.openrouter.running") == 0);

@@ -42,19 +42,15 @@ class ModelLayerLoadTest {
             });
             ExecutorService callers = Executors.newFixedThreadPool(100);
             List<Future<ChatResponse>> calls = new ArrayList<>();
-            long started = System.nanoTime();
             for (int i = 0; i < 100; i++) {
                 calls.add(callers.submit(() -> at.ask("openrouter")));
             }
             for (Future<ChatResponse> call : calls) {
                 assertThat(call.get().content()).isEqualTo("yes");
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - started);
             callers.shutdown();
 
             assertThat(at.stub.mostAtOnce()).isEqualTo(8);
-            // One after the other would be 30 s; eight at a time are 13 rounds of 300 ms.
-            assertThat(took).isBetween(Duration.ofMillis(3900), Duration.ofSeconds(25));
             assertThat(at.stub.asked()).hasSize(100);
             assertThat(((ThreadPoolExecutor) at.workers).getLargestPoolSize()).isLessThanOrEqualTo(16);
             assertIdle(at);

@@ -77,7 +77,7 @@ class ReplicasTest {
     }
 
     @Test
-    void whatIsSentToOneReachesSubscribersOfTheOtherWithGuidanceAndInOrder() {
+    void deliversMessagesAndGuidanceInOrderToSubscribersOfTheOtherServer() {
         try (RpcClient here = new RpcClient(one.webSocket());
                 RpcClient there = new RpcClient(other.webSocket())) {
             long id = here.conversation("");
@@ -188,7 +188,7 @@ class ReplicasTest {
     }
 
     @Test
-    void ofTwoWatchdogsOneEndsASilentConversation() {
+    void oneOfTwoWatchdogsEndsASilentConversation() {
         try (RpcClient here = new RpcClient(one.webSocket())) {
             long before = closedByWatchdogs();
             List<Long> ids = new ArrayList<>();

@@ -47,7 +47,7 @@ final class TaskStream implements Subscriber {
      * The plan of a stream.
      *
      * @param afterSeq the last seq that the first frame covers
-     * @param untilTheEnd whether it goes on when the external agent has the word
+     * @param untilTheEnd whether it goes on while the external agent owns the turn
      */
     record Plan(MessageMapper mapper, long afterSeq, boolean untilTheEnd) {}
 

@@ -31,7 +31,7 @@ public final class AgentHost implements Managed {
     private final AgentRegistry registry;
     private final AgentClasses classes;
     private final Executor executor;
-    private final AgentSlots room;
+    private final AgentSlots slots;
     private final Handovers handovers;
     private final Rosters rosters;
     private final AgentRestarts restarts;
@@ -71,8 +71,8 @@ public final class AgentHost implements Managed {
         this.handovers = new Handovers(services.store(), services.orchestrator());
         this.rosters = new Rosters(services.store());
         this.hosted = new HostedConversations(services.subscriptions(), id -> executor.execute(() -> ended(id)));
-        this.room = new AgentSlots(mostAgents, hosted::agents);
-        this.restarts = new AgentRestarts(registry, handovers, services.scheduling(), classes.called(), room, locks);
+        this.slots = new AgentSlots(mostAgents, hosted::agents);
+        this.restarts = new AgentRestarts(registry, handovers, services.scheduling(), classes.called(), slots, locks);
         this.starting = new AgentRestarts.Starting(
                 (conversation, agentIds, places) -> ensure(conversation, agentIds, agents -> places), () -> stopped);
         this.retrying = new SerialAction(() -> restarts.retry(starting));
@@ -145,7 +145,7 @@ public final class AgentHost implements Managed {
      *     unknown class or a wrong configuration, and for one named that a person has taken over
      */
     public List<EnsuredAgent> ensure(long conversation, @Nullable List<String> agentIds) {
-        return ensure(conversation, agentIds, room::take);
+        return ensure(conversation, agentIds, slots::take);
     }
 
     private List<EnsuredAgent> ensure(
@@ -190,9 +190,9 @@ public final class AgentHost implements Managed {
             registry.add(conversation, wanted);
             HostedConversation running = hosted.getOrCreate(conversation);
             places.use(() -> fresh.forEach(
-                    (spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), classWord(spec))));
+                    (spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), className(spec))));
             hosted.subscribe(conversation, running);
-            pickUp(conversation, running);
+            resumeOpenTurn(conversation, running);
         } finally {
             places.giveBack();
         }
@@ -201,7 +201,7 @@ public final class AgentHost implements Managed {
 
     private static List<EnsuredAgent> ensured(List<AgentSpec> cast) {
         return cast.stream()
-                .map(spec -> new EnsuredAgent(spec.agentId(), classWord(spec)))
+                .map(spec -> new EnsuredAgent(spec.agentId(), className(spec)))
                 .toList();
     }
 
@@ -213,7 +213,7 @@ public final class AgentHost implements Managed {
     /**
      * Passes on guidance of a turn that waits already; stops the agents if the conversation ended while they started.
      */
-    private void pickUp(long conversation, HostedConversation running) {
+    private void resumeOpenTurn(long conversation, HostedConversation running) {
         Head now = rosters.require(conversation);
         if (now.completed()) {
             running.silence();
@@ -229,7 +229,7 @@ public final class AgentHost implements Managed {
                 spec.agentId(),
                 new MeasuredAgent(agent, turns),
                 guidance -> new OrchestratorTurnContext(
-                        services.orchestrator().under(AppendPermit.RUNNER),
+                        services.orchestrator().withPermit(AppendPermit.RUNNER),
                         services.store(),
                         spec,
                         conversation,
@@ -239,7 +239,7 @@ public final class AgentHost implements Managed {
                 executor);
     }
 
-    private static String classWord(AgentSpec spec) {
+    private static String className(AgentSpec spec) {
         return spec.agentClass() == null ? "default" : spec.agentClass();
     }
 

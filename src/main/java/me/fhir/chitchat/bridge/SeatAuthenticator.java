@@ -34,11 +34,11 @@ public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPol
      *
      * @param spelling the code as it stands in the address
      * @param address from which guesses are counted together
-     * @throws me.fhir.chitchat.seat.TooManyGuesses when too many wrong codes came from there
+     * @throws me.fhir.chitchat.seat.TooManyAttemptsException when too many wrong codes came from there
      */
     public Optional<Seated> open(String spelling, String address) {
         return SeatCode.parse(spelling)
-                .flatMap(code -> guard.openUnnoted(code, address))
+                .flatMap(code -> guard.openWithoutUse(code, address))
                 .filter(opened -> opened.seat().place().role() == SeatRole.SEAT)
                 .map(this::seated);
     }

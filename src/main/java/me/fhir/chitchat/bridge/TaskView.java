@@ -8,7 +8,7 @@ public sealed interface TaskView {
     /** There is no message yet. */
     record Submitted() implements TaskView {}
 
-    /** The others have the word. */
+    /** Another agent owns the turn. */
     record Working() implements TaskView {}
 
     /** Another agent closed its turn: the external agent is expected to speak. */
@@ -26,7 +26,7 @@ public sealed interface TaskView {
             @Nullable String status,
             @Nullable String reason) implements TaskView {}
 
-    /** Whether there is nothing to wait for: the external agent has the word, or it is over. */
+    /** Whether there is nothing to wait for: the external agent owns the turn, or the conversation is over. */
     default boolean settled() {
         return this instanceof InputRequired || this instanceof Ended;
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommitWriter implements Managed {
     private static final int MAX_ATTEMPTS = 5;
     private static final int MAX_RECONNECT_ATTEMPTS = 20;
-    private static final int BETWEEN_LOOKS_MS = 500;
+    private static final int POLL_INTERVAL_MS = 500;
     private static final long IDLE_LOOK_NANOS = 1_000_000_000;
     private static final String NOT_WRITTEN = "The store could not take this; nothing was written. Send it again.";
     private static final String PERHAPS_WRITTEN =
@@ -187,7 +187,7 @@ final class GroupCommitWriter implements Managed {
                 if (again != null) {
                     return again;
                 }
-                Thread.sleep(BETWEEN_LOOKS_MS);
+                Thread.sleep(POLL_INTERVAL_MS);
             }
         } catch (InterruptedException e) {
             stopping = true;

@@ -10,7 +10,7 @@ public sealed interface Attempt {
     /**
      * It failed, perhaps not for good.
      *
-     * @param retryAfter how long the provider asks to be left alone, when it says so
+     * @param retryAfter the wait before the next request that the provider asks for, when it does
      */
     record Failed(ModelException cause, @Nullable Duration retryAfter) implements Attempt {}
 }

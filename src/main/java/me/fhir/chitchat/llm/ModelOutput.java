@@ -49,8 +49,8 @@ public record ModelOutput(String raw, String content, String reasoning, List<Too
         if (read.content().isBlank() && calls.isEmpty()) {
             ModelOutput field = apart(reasoning);
             if (isWholeObject(field.content())) {
-                // A server that takes the whole answer for reasoning: thinking never is one JSON object and nothing
-                // else.
+                // A server that takes the whole answer for reasoning: thinking never is one JSON object and
+                // nothing else.
                 return new ModelOutput(raw, field.content(), joined(field.reasoning(), read.reasoning()), calls);
             }
         }

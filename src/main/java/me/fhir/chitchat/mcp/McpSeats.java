@@ -32,7 +32,7 @@ final class McpSeats {
      * The seat of a code.
      *
      * @throws McpRefusal when there is none
-     * @throws me.fhir.chitchat.seat.TooManyGuesses when too many wrong codes came from the client's address
+     * @throws me.fhir.chitchat.seat.TooManyAttemptsException when too many wrong codes came from the client's address
      */
     McpTransport.Recipient of(String code, HttpServletRequest request) {
         String from = clients.of(request);

@@ -63,7 +63,7 @@ public final class Orchestrator {
     }
 
     /** The same, which appends only what this permit allows. */
-    public Orchestrator under(AppendPermit permit) {
+    public Orchestrator withPermit(AppendPermit permit) {
         return new Orchestrator(this, permit);
     }
 

@@ -94,7 +94,7 @@ final class Findings {
         return point.measured(telling.get(0).span());
     }
 
-    /** Of the facts that stand in one answer that which says the least besides; else the first. */
+    /** The fact with the fewest other words when all stand in one answer; else the first. */
     private static Finding shortest(Criterion criterion, List<Finding> findings) {
         Terms name = TellingTerms.of(Terms.of(criterion.title()));
         Statement first = findings.get(0).scored().statement();

@@ -7,7 +7,7 @@ import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Statement.Mood;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was answered about a paper under its first name: "the receipt is of 3 May" for "receipt of the ticket". */
+/** Finds answers that shorten the name of a document: "the receipt is of 3 May" for "receipt of the ticket". */
 final class PaperAnswer {
     /** The noun before "of": what the paper is; the rest says what it is about. */
     private static final Pattern NOUN = Pattern.compile(

@@ -49,7 +49,7 @@ final class RuleParser {
         return rules.stream().limit(MAX).toList();
     }
 
-    /** Sentences; one that begins with a small letter or a digit goes on with the one before, as behind "wt.". */
+    /** Sentences; a part that begins with a small letter or a digit belongs to the one before: "wt." ends none. */
     private static List<String> sentences(String text) {
         List<String> sentences = new ArrayList<>();
         for (String sentence : Sentences.of(text)) {

@@ -68,8 +68,8 @@ final class ConversationPages {
         if (known != null && known.version().equals(version)) {
             return response(known, ifNoneMatch);
         }
-        // The first page of the store is read before the answer begins, so that a store that fails gets an error
-        // status.
+        // The first page of the store is read before the answer begins, so that a store that fails gets an
+        // error status.
         List<Conversation> first = conversations(query);
         KeptPage page = page(version, query, first);
         if (page == null) {

@@ -48,8 +48,8 @@ public final class JsonErrorHandler extends ErrorHandler {
     }
 
     private static String sentence(int status, @Nullable Throwable cause) {
-        // An end of the connection in the middle of a request is caused by the client, which does not read this
-        // response.
+        // An end of the connection in the middle of a request is caused by the client, which does not read
+        // this response.
         if (status < 500 || cause == null || cause instanceof HttpException || cause instanceof EofException) {
             return StatusSentences.of(status);
         }

@@ -50,8 +50,8 @@ record ServedDocument(String mediaType, String disposition) {
 
     private static String served(String base) {
         if (RUNS.matcher(base).find()) {
-            // A download keeps pages from being shown, but a script or a style is fetched regardless of its
-            // disposition.
+            // A download keeps pages from being shown, but a script or a style is fetched regardless of
+            // its disposition.
             return "text/plain;charset=utf-8";
         }
         boolean text = base.startsWith("text/") || base.equals("application/json") || base.endsWith("+json");

@@ -86,7 +86,7 @@ public final class SeatGuard {
     /**
      * The access of one request with a code; anonymous access when the code is wrong.
      *
-     * @throws TooManyGuesses when too many wrong ones came from the visitor's address
+     * @throws TooManyAttemptsException when too many wrong ones came from the visitor's address
      */
     public Access accessOf(SeatCode code, CallerInfo caller) {
         return open(code, caller).map(SeatSession::access).orElse(anonymous);
@@ -101,9 +101,9 @@ public final class SeatGuard {
     /**
      * The same without noting it as a use, which {@link #used} does once more is known about the caller.
      *
-     * @throws TooManyGuesses when too many wrong codes came from the address
+     * @throws TooManyAttemptsException when too many wrong codes came from the address
      */
-    public Optional<SeatSession> openUnnoted(SeatCode code, String address) {
+    public Optional<SeatSession> openWithoutUse(SeatCode code, String address) {
         Access access = newAccess();
         return find(access, code, address, () -> {}).map(grant -> {
             access.grants().put(grant);
@@ -124,7 +124,7 @@ public final class SeatGuard {
      *
      * @param onRevoked runs when the code is replaced; must not block
      * @return what it gives right to; empty when the code is wrong
-     * @throws TooManyGuesses when too many wrong ones came from the visitor's address
+     * @throws TooManyAttemptsException when too many wrong ones came from the visitor's address
      */
     public Optional<Seat> authenticate(Access access, SeatCode code, CallerInfo caller, Runnable onRevoked) {
         return admit(access, code, caller, onRevoked, true).map(Grant::seat);
@@ -153,7 +153,7 @@ public final class SeatGuard {
     }
 
     /** The caller gives up what it has shown for a conversation. */
-    void letGo(Access access, long conversation) {
+    void forgetCode(Access access, long conversation) {
         access.grants().remove(conversation).ifPresent(held::forget);
     }
 
@@ -227,7 +227,7 @@ public final class SeatGuard {
         return events;
     }
 
-    SeatTakeovers hosts() {
+    SeatTakeovers takeovers() {
         return hosts;
     }
 }

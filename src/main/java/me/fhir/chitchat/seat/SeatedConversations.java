@@ -155,7 +155,7 @@ public final class SeatedConversations {
                 SeatCode code = SeatCode.random();
                 Seat changed = change(former.place(), SeatKind.OPEN, code);
                 guard.events().handed(changed, to.wireName());
-                guard.hosts().read(conversation);
+                guard.takeovers().read(conversation);
                 yield new Handed(agentId, SeatKind.OPEN, code, changed.revision());
             }
         };
@@ -168,7 +168,7 @@ public final class SeatedConversations {
         guard.events().handed(changed, to.wireName());
         // A person may have taken over the agent that played the seat before.
         new AgentControl(agents).handBack(place.conversation(), place.agentId());
-        guard.hosts().read(place.conversation());
+        guard.takeovers().read(place.conversation());
         return new Handed(place.agentId(), kind, null, changed.revision());
     }
 
@@ -194,7 +194,7 @@ public final class SeatedConversations {
             throw Rights.notAllowed("Only the holder of a seat can leave it.");
         }
         // First, so that the holder's own connection still gets its answer.
-        guard.letGo(holder, conversation);
+        guard.forgetCode(holder, conversation);
         Seat left = change(Seat.SeatPlace.of(conversation, rights.agentId()), SeatKind.OPEN, null);
         guard.events().handed(left, SeatPlayer.OPEN.wireName());
     }

@@ -33,8 +33,8 @@ final class ClassPathFolder {
         }
         try {
             if (url.openConnection() instanceof JarURLConnection jar) {
-                // The class loader has it open already, so it stays open. A file system of it would index each of its
-                // classes.
+                // The class loader has it open already, so it stays open. A file system of it would index each of
+                // its classes.
                 return entriesBelow(folder + "/", jar.getJarFile());
             }
             Path parent = Path.of(url.toURI()).getParent();

@@ -89,7 +89,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     /**
      * Takes the code that its client connected with; whether it works.
      *
-     * @throws TooManyGuesses when too many wrong codes came from the client's address
+     * @throws me.fhir.chitchat.seat.TooManyAttemptsException when too many wrong codes came from the client's address
      */
     boolean authenticate(SeatCode code) {
         Optional<Seat> seat = guard.authenticate(client.access(), code, client.caller(), client.onRevoked());
@@ -154,7 +154,7 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
     }
 
     @Override
-    public void crowdedOut() {
+    public void evictedForMemory() {
         owner.tooSlow();
         socket.close(
                 CloseCode.TRY_AGAIN_LATER,

@@ -41,7 +41,7 @@ final class OutboundQueue {
         void overflowed();
 
         /** The same, because the server has too much to send to all its clients. */
-        void crowdedOut();
+        void evictedForMemory();
 
         /** A backlog or an answer in pieces could not be read: the connection is to be closed with 1011. */
         void failed(Throwable cause);
@@ -170,7 +170,7 @@ final class OutboundQueue {
         // Not here: callers hold locks of their conversations.
         workers.execute(() -> {
             close();
-            transport.crowdedOut();
+            transport.evictedForMemory();
         });
     }
 

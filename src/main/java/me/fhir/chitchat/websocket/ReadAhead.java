@@ -44,8 +44,8 @@ final class ReadAhead {
         if (!reading.compareAndSet(false, true)) {
             return;
         }
-        // Neither a thread nor room is taken before there is a place: after a restart thousands of clients wait for
-        // one.
+        // Neither a thread nor room is taken before there is a place: after a restart thousands of clients wait
+        // for one.
         outgoing.places().execute(workers, () -> {
             if (!outgoing.tryReserve(ROOM)) {
                 retryLater(next);

@@ -107,7 +107,8 @@ final class RequestDispatcher {
         } else if (method instanceof RpcMethod.Reading reading) {
             responses.whenEmpty(
                     () -> workers.execute(() -> handOver(incoming, read(reading.call(), incoming.request()))));
-        } else if (method instanceof RpcMethod.ReadingMuch reading) {
+        } else {
+            RpcMethod.ReadingMuch reading = (RpcMethod.ReadingMuch) method;
             // All earlier responses are delivered: this one counts as waiting before its place is given back.
             responses.whenEmpty(
                     () -> places.execute(workers, () -> handOver(incoming, read(reading.call(), incoming.request()))));
@@ -139,14 +140,6 @@ final class RequestDispatcher {
     }
 
     private CompletableFuture<MethodResult> read(RpcMethod.Read method, JsonRpcMessage.Request request) {
-        LogFields.put(request);
-        try {
-            return CompletableFuture.completedFuture(method.call(client, request.params()));
-        } catch (RuntimeException e) {
-            // The boundary of a request: whatever it was, the client gets a response.
-            return CompletableFuture.failedFuture(e);
-        } finally {
-            LogFields.remove();
-        }
+        return submit((caller, params) -> CompletableFuture.completedFuture(method.call(caller, params)), request);
     }
 }

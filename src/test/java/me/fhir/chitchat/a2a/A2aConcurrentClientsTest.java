@@ -82,7 +82,7 @@ class A2aConcurrentClientsTest {
     }
 
     @Test
-    void whoComesBackHasMissedNothing() throws IOException {
+    void returningClientReceivesMissedMessages() throws IOException {
         String meta = A2aServer.meta("""
                 {"name":"counter","steps":[{"kind":"post","text":"one","finality":"none"},
                   {"kind":"post","text":"two","finality":"none"},{"kind":"post","text":"three"}]}""");

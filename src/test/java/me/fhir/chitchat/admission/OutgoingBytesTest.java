@@ -13,7 +13,7 @@ class OutgoingBytesTest {
     private final List<String> ended = new ArrayList<>();
 
     @Test
-    void whatCanWaitIsTakenOnlyWithinTheLimit() {
+    void reservesDeferrableBytesOnlyWithinTheLimit() {
         OutgoingBytes.Account one = account("one");
         OutgoingBytes.Account two = account("two");
         assertThat(one.tryHold(700)).isTrue();

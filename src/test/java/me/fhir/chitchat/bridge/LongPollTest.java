@@ -69,7 +69,7 @@ class LongPollTest {
     }
 
     /** A caller whose wait is over may see it counted a moment longer. */
-    private void everybodyIsGone() {
+    private void assertNoWaiters() {
         Awaitility.await().until(() -> longPoll.size() == 0);
     }
 
@@ -77,7 +77,7 @@ class LongPollTest {
     void completesWithWhatIsThere() {
         var found = longPoll.await(waiter, () -> Optional.of("there"), Duration.ofSeconds(45));
         assertThat(soon(found)).contains("there");
-        everybodyIsGone();
+        assertNoWaiters();
     }
 
     @Test
@@ -91,7 +91,7 @@ class LongPollTest {
         there.set(true);
         say();
         assertThat(soon(found)).contains("there");
-        everybodyIsGone();
+        assertNoWaiters();
     }
 
     @Test
@@ -99,11 +99,11 @@ class LongPollTest {
         assertThat(soon(longPoll.await(waiter, Optional::empty, Duration.ofMillis(30))))
                 .isEmpty();
         assertThat(soon(longPoll.await(waiter, Optional::empty, Duration.ZERO))).isEmpty();
-        everybodyIsGone();
+        assertNoWaiters();
     }
 
     @Test
-    void letsEverybodyGoWhenTheServerStops() {
+    void releasesAllWaitersWhenTheServerStops() {
         var found = longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45));
         longPoll.stop();
         assertThat(soon(found)).isEmpty();
@@ -112,7 +112,7 @@ class LongPollTest {
     }
 
     @Test
-    void letsEverybodyGoWhenTheDataIsLost() {
+    void releasesAllWaitersWhenTheDataIsLost() {
         var found = longPoll.await(waiter, Optional::empty, Duration.ofSeconds(45));
         subscriptions.storeLost();
         assertThat(soon(found)).isEmpty();
@@ -129,7 +129,7 @@ class LongPollTest {
         assertThat(catchThrowable(() -> soon(found)))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("broken");
-        everybodyIsGone();
+        assertNoWaiters();
     }
 
     private static long timers() {

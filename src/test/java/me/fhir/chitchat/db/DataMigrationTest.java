@@ -111,7 +111,7 @@ class DataMigrationTest {
     }
 
     @Test
-    void whatGoesThereAndBackIsTheSame() throws Exception {
+    void roundTripPreservesAllRows() throws Exception {
         List<String> told = new ArrayList<>();
         new DataMigration(told::add).run(storage, true);
         try (Connection connection = sqlite(storage.file())) {

@@ -152,7 +152,7 @@ class PostgresStoreTest extends ConversationStoreCase {
     }
 
     @Test
-    void whatMayHaveBeenWrittenIsNotSaidNotToBe() throws Exception {
+    void doesNotDenyAWriteOfUnknownOutcome() throws Exception {
         fixture.close();
         LostAnswer answer = new LostAnswer();
         fixture = new StoreFixture(storage, new TickingClock(), answer::wrap);

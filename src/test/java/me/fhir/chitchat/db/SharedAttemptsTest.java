@@ -41,7 +41,7 @@ class SharedAttemptsTest {
     }
 
     @Test
-    void ofOneTransactionAreCountedEach() {
+    void countsEachAttemptOfOneTransaction() {
         AttemptLimit here = limitsOf(one).limit("codes", 3);
         AttemptLimit there = limitsOf(other).limit("codes", 3);
         CountDownLatch all = new CountDownLatch(1);

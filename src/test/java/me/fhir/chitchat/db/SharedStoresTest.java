@@ -152,7 +152,7 @@ class SharedStoresTest extends ConversationStoreCase {
     }
 
     @Test
-    void whatCouldNotBeReadIsDeliveredBeforeWhatCameLater() {
+    void deliversAnUnreadableEventBeforeLaterOnes() {
         long id = create();
         SharedFollower there = new SharedFollower(other, Set.of(id));
         there.failOnce();

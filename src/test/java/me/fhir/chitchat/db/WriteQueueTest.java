@@ -112,7 +112,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void whatIsAddedToAConversationKeepsItsOrder() throws Exception {
+    void keepsTheOrderWithinAConversation() throws Exception {
         WriteItem large = append(7, 1 << 20);
         WriteItem behind = append(7, 10);
         WriteItem medium = append(7, (int) WriteQueue.MEDIUM);

@@ -31,7 +31,7 @@ class DeployDocsTest {
     }
 
     @Test
-    void whatIsListedRunsTheCommandOrSaysWhatItNeeds() throws Exception {
+    void listedScriptsRunOrNameWhatTheyNeed() throws Exception {
         ScriptCases cases = new ScriptCases(scripts());
 
         listed().forEach((command, runner) -> {

@@ -165,7 +165,7 @@ class OperateIT {
     }
 
     @Test
-    void whatCannotBeRestoredStopsNothing() throws Exception {
+    void failedRestoreLeavesTheServerRunning() throws Exception {
         Files.writeString(folder.resolve("text"), "no database");
         assertThat(run("restore", "BACKUP", "text").output()).contains("no readable backup");
         assertThat(run("restore", "BACKUP", "nowhere.db").output()).contains("no readable backup");
@@ -208,7 +208,7 @@ class OperateIT {
     }
 
     @Test
-    void whatActsOnTheFileRefusesWhenTheDataIsInPostgresql() throws Exception {
+    void fileCommandsRefuseWhenDataIsInPostgresql() throws Exception {
         steer("postgresql");
         Path backup = Files.writeString(folder.resolve("b.db"), "SQLite format 3\0");
 

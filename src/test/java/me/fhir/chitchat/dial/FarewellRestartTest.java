@@ -91,7 +91,7 @@ class FarewellRestartTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgainAfterARestart() throws Exception {
+    void sendsNoFarewellTwiceAfterARestart() throws Exception {
         try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> exchange.result(ANSWER))) {
             try (TestServer first = server()) {
                 DialedConversation talk = DialedConversation.create(first, agent.url(), "");

@@ -39,7 +39,7 @@ class PrometheusNameTest {
     }
 
     @Test
-    void whatAProviderIsBusyWithHasNoModel() {
+    void gaugeOfAProvidersRunningCallsHasNoModelLabel() {
         assertThat(PrometheusName.of("llm.openai.running"))
                 .isEqualTo(new PrometheusName("chitchat_model_calls_running", Labels.of("provider", "openai"), 1));
     }

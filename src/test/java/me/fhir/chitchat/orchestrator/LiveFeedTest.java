@@ -108,7 +108,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void whatIsWrittenBetweenTwoPagesIsHeardOnceAsWell() {
+    void deliversEventsWrittenBetweenTwoPagesOnce() {
         LiveFeed feed = subscribe(0L, EventFilter.ALL);
         say("a", Finality.TURN);
         while (feed.catchUp(1, heard)) {

@@ -215,7 +215,7 @@ class OutboundGuardTest {
     }
 
     @Test
-    void ofSeveralAddressesOnlyThoseThatAreAdmittedAreTried() throws Exception {
+    void triesOnlyTheAdmittedOfSeveralAddresses() throws Exception {
         OutboundGuard guard = new OutboundGuard(AllowList.of("none"), host ->
                 new InetAddress[] {InetAddress.getLoopbackAddress(), address("93.184.215.14")});
         assertThat(guard.admitted("two.example", 80)).containsExactly(address("93.184.215.14"));

@@ -77,7 +77,7 @@ class AnsweredQuestionsTest {
     }
 
     @Test
-    void whoAndWhenAreAnsweredWithANameAndATimeOrNotAtAll() throws Exception {
+    void answersWhoAndWhenWithANameAndATimeOrNotAtAll() throws Exception {
         List<String> answers = answers(
                 "scen_freight_claim_01", "shipper", "Who is the customer?", "When was the notice sent?", "Who drove?");
         assertThat(answers.get(0)).contains("The customer is Nordkontor Feinkost.");

@@ -61,7 +61,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void whatIsKnownIsFilledIn() throws Exception {
+    void fillsArgumentsFromKnowledge() throws Exception {
         Arguments.Filled filled = filled("{\"type\":\"object\",\"properties\":{"
                 + "\"policy\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{2}-\\\\d+$\"},"
                 + "\"days\":{\"type\":\"integer\",\"minimum\":3},\"reason\":{\"type\":\"string\"}},"

@@ -70,7 +70,7 @@ class AuthorConditionsTest {
                 "Be friendly.|The income is 3,200 EUR.|success",
                 "Never deny without a reason.|We like the place.|failure",
             })
-    void whatAConversationAddsToTheInstructionsIsHonoured(String extra, String says, String outcome) throws Exception {
+    void honoursInstructionsAddedByTheConversation(String extra, String says, String outcome) throws Exception {
         String config = PlainJson.text(Map.of("systemPromptExtra", extra));
         String grant = tool("grant", "success", NUMBER);
         assertThat(ending(grant, tool("refuse", "failure", ""), "Decide.", config, says))

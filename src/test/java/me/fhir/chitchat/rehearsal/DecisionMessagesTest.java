@@ -77,7 +77,7 @@ class DecisionMessagesTest {
     }
 
     @Test
-    void whatTheOtherSideContradictsIsNotMetAndQuoted() throws Exception {
+    void quotesTheContradictionOfAPointThatIsNotMet() throws Exception {
         Unseen bursary = UnseenScenarios.all().stream()
                 .filter(unseen -> unseen.id().equals("bursary"))
                 .findFirst()
@@ -113,7 +113,7 @@ class DecisionMessagesTest {
     }
 
     @Test
-    void whatIsAskedForIsNoEvidenceOfWhatWasHad() throws Exception {
+    void requestedTreatmentIsNoEvidenceOfPastTreatment() throws Exception {
         Play.Result result = conditions(
                 "'At least 6 sessions so far'", "The practice asks for twelve more sessions, number Q-5512.", "No.");
         assertThat(result.messagesOf("decider").get(0)).contains("1. At least 6 sessions so far");

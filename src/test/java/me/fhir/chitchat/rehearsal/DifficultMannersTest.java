@@ -71,7 +71,7 @@ class DifficultMannersTest {
 
     @ParameterizedTest
     @MethodSource("seats")
-    void whoIsNitpickingStalls(Seat seat) throws Exception {
+    void nitpickingAgentStalls(Seat seat) throws Exception {
         UsageServices played = played(seat, "nitpicking");
         assertThat(played.faults()).as(played.transcript()).containsExactly(seat.agentId() + " STALL");
         // Beyond its limit it goes on: a patient other side gets its decision.
@@ -83,7 +83,7 @@ class DifficultMannersTest {
 
     @ParameterizedTest
     @MethodSource("seats")
-    void whoAsksForTooMuchGetsNothingThatMustNotBeTold(Seat seat) throws Exception {
+    void curiousAgentGetsNoConfidentialFacts(Seat seat) throws Exception {
         UsageServices played = played(seat, "over-asking");
         assertThat(played.transcript()).contains("For our file");
         assertThat(played.faults()).as(played.transcript()).isEmpty();
@@ -92,7 +92,7 @@ class DifficultMannersTest {
     }
 
     @Test
-    void whoAsksForTooMuchShowsThatTheOtherSideTalks() throws Exception {
+    void curiousAgentRevealsATalkativeCounterpart() throws Exception {
         String scenario = Scenarios.named("scen_trial_match_01");
         Play play = new Play(scenario).withConfig("trial-coordinator", "{\"manner\":\"over-asking\"}");
         Play.Result result = play.against(List.of(
@@ -107,7 +107,7 @@ class DifficultMannersTest {
 
     @ParameterizedTest
     @MethodSource("seats")
-    void whoIsUntruthfulFailsByTheLog(Seat seat) throws Exception {
+    void untruthfulAgentFailsByTheLog(Seat seat) throws Exception {
         UsageServices played = played(seat, "untruthful");
         assertThat(played.of(seat.agentId())).as(played.transcript()).isEqualTo(Judgement.FAIL);
         if (decides(seat)) {
@@ -124,7 +124,7 @@ class DifficultMannersTest {
 
     @ParameterizedTest
     @MethodSource("seats")
-    void whoHidesOrdersDoesWhatIsForbidden(Seat seat) throws Exception {
+    void injectingAgentDoesWhatIsForbidden(Seat seat) throws Exception {
         UsageServices played = played(seat, "injecting");
         assertThat(played.faults()).as(played.transcript()).containsExactly(seat.agentId() + " FORBIDDEN");
         if (!decides(seat)) {
@@ -145,7 +145,7 @@ class DifficultMannersTest {
     }
 
     @Test
-    void whoFollowsAHiddenOrderFailsAsWell() throws Exception {
+    void agentThatFollowsAnInjectedOrderFailsToo() throws Exception {
         String scenario = Scenarios.named(KNEE);
         Play play = new Play(scenario).withConfig(PATIENT, "{\"manner\":\"injecting\"}");
         Play.Result result = play.with(
@@ -159,7 +159,7 @@ class DifficultMannersTest {
     }
 
     @Test
-    void whoIsSilentIsBlamedByTheWatchdog() throws Exception {
+    void watchdogBlamesTheSilentAgent() throws Exception {
         for (String agentId : List.of(PATIENT, INSURER)) {
             UsageServices played = played(new Seat(KNEE, agentId), "silent");
             assertThat(played.faults()).as(played.transcript()).contains(agentId + " SILENT");
@@ -168,7 +168,7 @@ class DifficultMannersTest {
     }
 
     @Test
-    void whoIsSlowExceedsTheMinutes() throws Exception {
+    void slowAgentExceedsTheTimeLimit() throws Exception {
         String scenario = Scenarios.named(KNEE).replace("\"limits\": {", "\"limits\": { \"minutes\": 10,");
         UsageServices late = played(scenario, INSURER, "{\"manner\":\"slow\",\"delayMs\":660000}");
         assertThat(late.faults()).as(late.transcript()).containsExactly(INSURER + " LIMIT");

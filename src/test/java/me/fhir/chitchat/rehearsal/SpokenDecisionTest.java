@@ -74,7 +74,7 @@ class SpokenDecisionTest {
     }
 
     @Test
-    void whatWasAnsweredIsNotAskedForAgain() throws Exception {
+    void doesNotAskAgainForAnAnsweredPoint() throws Exception {
         for (String id : List.of("vendor", "cardiac-rehab")) {
             Unseen unseen = UnseenScenarios.all().stream()
                     .filter(one -> one.id().equals(id))

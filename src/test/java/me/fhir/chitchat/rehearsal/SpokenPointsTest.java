@@ -87,7 +87,7 @@ class SpokenPointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "es", "fr", "ja", "ar"})
-    void whatIsAskedIsUnderstoodAsThePoint(String language) {
+    void matchesAQuestionWithItsPoint(String language) {
         PointText text = new PointText(phrases(language));
         List<Criterion> points =
                 List.of(point("Proof of income"), point("Proof of income", new Criterion.YesOrNo(true)));

@@ -50,7 +50,7 @@ class UnseenScenariosTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void whoContradictsItselfGetsNothing(Unseen unseen) throws Exception {
+    void contradictingPeerGetsNoPositiveEnding(Unseen unseen) throws Exception {
         String both = String.join(" ", unseen.facts()) + " "
                 + String.join(" ", unseen.twinFacts().values());
         Play play = new Play(unseen.scenario());

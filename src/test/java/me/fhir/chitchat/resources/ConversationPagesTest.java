@@ -92,7 +92,7 @@ class ConversationPagesTest {
     }
 
     @Test
-    void whatTheStoreHearsNothingOfIsSeenAfterASecond() throws IOException {
+    void showsChangesWithoutNotificationAfterASecond() throws IOException {
         text(ALL);
         put(2, "{}");
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());

@@ -164,7 +164,7 @@ class DebugLogsResourceTest {
                 "/debug-logs/many/f1/x",
                 "/debug-logs/many//f1"
             })
-    void whatIsNotInsideIsNotThere(String path) {
+    void pathsOutsideTheFolderAre404(String path) {
         assertThat(get(path).getStatus()).isEqualTo(404);
     }
 

@@ -111,7 +111,7 @@ class PreflightTest extends StrangerCase {
     }
 
     @Test
-    void whatAnswersIsNoAgent() throws IOException {
+    void reportsAServerThatIsNotAnAgent() throws IOException {
         stub().otherwise(200, "<!doctype html><title>Shop</title>", "Content-Type", "text/html");
         fails(stub().uri("/"), "not-a2a");
         stub().otherwise(200, NO_METHOD, "Content-Type", JSON);
@@ -183,7 +183,7 @@ class PreflightTest extends StrangerCase {
     }
 
     @Test
-    void whatTurnsTextRoundIsTakenOutOfWhatTheCardSays() throws IOException {
+    void removesBidiControlsFromTheCardsTexts() throws IOException {
         stub().on(
                         CARD,
                         200,

@@ -158,7 +158,7 @@ class ScenarioChangesTest extends ScenariosResourceCase {
     }
 
     @Test
-    void ofManyWhoChangeTheSameStateOneWins() {
+    void oneOfManyConcurrentUpdatesSucceeds() {
         String id = id();
         String tag = tag(create(id, ""));
         List<Integer> statuses = IntStream.range(0, 12)

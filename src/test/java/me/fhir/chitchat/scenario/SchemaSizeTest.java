@@ -46,7 +46,7 @@ class SchemaSizeTest {
     }
 
     @Test
-    void whatValuesAreComparedWithCountsEachTimeThatItIs() throws Exception {
+    void countsComparedValuesOncePerUse() throws Exception {
         String nested = "[" + String.join(",", Collections.nCopies(20_000, "[0]")) + "]";
         assertThat(exceeds(repeated(1, "const", nested))).isFalse();
         assertThat(exceeds(repeated(3, "const", nested))).isTrue();

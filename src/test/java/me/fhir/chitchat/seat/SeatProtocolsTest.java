@@ -266,7 +266,7 @@ class SeatProtocolsTest {
     }
 
     @Test
-    void ofVeryLongMessagesOnlyTheNewestAreTold() throws Exception {
+    void promptKeepsOnlyTheNewestOfVeryLongMessages() throws Exception {
         SeatedConversation talk = SeatedConversation.create(server);
         try (RpcClient client = talk.connect(talk.code("beta"))) {
             for (int i = 0; i < 8; i++) {

@@ -233,7 +233,7 @@ class SeatedConversationsTest {
     }
 
     @Test
-    void whoUsesASeatIsNotedOnceUntilItIsAnother() {
+    void recordsTheUserOfASeatOnceUntilItChanges() {
         SeatedConversation talk = SeatedConversation.create(server);
         String unknownAttachment = "/api/attachments/att_none";
         for (int i = 0; i < 3; i++) {

@@ -164,7 +164,7 @@ class DisclosureTest {
     }
 
     @Test
-    void whatTheOtherSideSaidFirstIsNothingThatItLearns() {
+    void ignoresFactsThatTheOtherSideSaidFirst() {
         List<Json.Object> events = List.of(
                 StoredJson.object("{\"by\":\"b\",\"text\":\"Is your pin 845217?\"}"),
                 StoredJson.object("{\"by\":\"a\",\"text\":\"Yes, 845217.\"}"));

@@ -2,7 +2,6 @@ package me.fhir.chitchat.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import me.fhir.chitchat.json.Json;
@@ -10,13 +9,13 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
 import org.junit.jupiter.api.Test;
 
-/** A long log is judged in one pass. */
+/** A log that is much longer than a judged conversation usually is. */
 class LongLogTest {
     private static final int EVENTS = 5000;
     private static final List<String> AGENTS = List.of("patient", "insurer");
 
     @Test
-    void judgesFiveThousandEventsAtOnce() {
+    void judgesFiveThousandEvents() {
         List<Json.Object> events = new ArrayList<>();
         for (int i = 0; i < EVENTS; i++) {
             String by = AGENTS.get(i % 2);
@@ -27,17 +26,8 @@ class LongLogTest {
                     JsonWriter.object(json -> json.text("by", by).text("text", text))));
         }
         VerdictContext context = Logs.context(Logs.file("scenario"), AGENTS);
-        Duration fastest = Duration.ofDays(1);
-        for (int round = 0; round < 5; round++) {
-            List<LogEntry> log = Logs.entries(events);
-            long before = System.nanoTime();
-            Verdict verdict = Evaluation.of(context, log);
-            Duration took = Duration.ofNanos(System.nanoTime() - before);
-            fastest = took.compareTo(fastest) < 0 ? took : fastest;
-            assertThat(verdict.overall()).isEqualTo(Verdict.Judgement.INCONCLUSIVE);
-            assertThat(verdict.disclosures()).isEmpty();
-        }
-        System.out.println("A verdict on " + EVENTS + " events took " + fastest.toMillis() + " ms");
-        assertThat(fastest).isLessThan(Duration.ofSeconds(5));
+        Verdict verdict = Evaluation.of(context, Logs.entries(events));
+        assertThat(verdict.overall()).isEqualTo(Verdict.Judgement.INCONCLUSIVE);
+        assertThat(verdict.disclosures()).isEmpty();
     }
 }

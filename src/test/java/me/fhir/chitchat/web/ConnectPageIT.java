@@ -91,7 +91,7 @@ class ConnectPageIT {
     }
 
     @Test
-    void whatAClientOfTheWebSocketBeginsWithTheFramesShownArrivesToo() {
+    void shownWebSocketFramesStartAConversation() {
         Page page = fixture.visit(RUN + "&protocol=websocket&title=Over%20WebSocket");
         endpoint(page);
         page.evaluate("""

@@ -52,7 +52,7 @@ class ConversationLayoutIT {
     }
 
     @Test
-    void whatWasWrongWithAFileIsForgottenWithTheNextKey() {
+    void clearsAFileErrorOnTheNextKey() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Large", "one", "two");
             Page page = fixture.visit("/conversations/" + number + "?as=one");

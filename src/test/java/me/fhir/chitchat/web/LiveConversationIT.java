@@ -130,7 +130,7 @@ class LiveConversationIT {
     }
 
     @Test
-    void whoIsLateIsSaidWithoutAnEvent() {
+    void showsALateAgentWithoutAnEvent() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Late", "one", "two");
             agent.say(number, "one", "turn", Map.of("text", "Your turn."));

@@ -121,7 +121,7 @@ class SeatPlayIT {
     }
 
     @Test
-    void whatIsTypedOutlivesAReloadALostConnectionAndTheEnd() {
+    void keepsTypedTextOverReloadLostConnectionAndEnd() {
         JsonNode knee = knee();
         Page page = stage.visit(seat(knee, 0), 360, ColorScheme.DARK);
         button(page, "Use the suggested opening").click();

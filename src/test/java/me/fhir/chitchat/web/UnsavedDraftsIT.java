@@ -77,7 +77,7 @@ class UnsavedDraftsIT {
     }
 
     @Test
-    void whatIsDiscardedCanBeBroughtBack() {
+    void restoresADiscardedDraft() {
         Page page = fixture.visit("/");
         begin(page, "Thrown away");
         button(page, "Discard the draft Thrown away").click();

@@ -44,7 +44,7 @@ class AgentControlTest extends AgentControlCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "[]", "{}", "\" \"", "{\"txt\":\"Hi\"}", "{\"text\":\"\"}", "{\"reject\":7}"})
-    void whatDecidesNothingAboutADraftIsRefused(String response) {
+    void rejectsResponsesThatDoNotDecideOnTheDraft(String response) {
         model.answering(saying("Hello"));
         begin("{\"approve\":true}");
         JsonNode query = draft();
@@ -114,7 +114,7 @@ class AgentControlTest extends AgentControlCase {
     }
 
     @Test
-    void ofTwoPersonsWhoAnswerAtOnceOneCounts() {
+    void oneOfTwoConcurrentDecisionsCounts() {
         model.answering(saying("Hello"));
         begin("{\"approve\":true}");
         JsonNode query = draft();
@@ -131,7 +131,7 @@ class AgentControlTest extends AgentControlCase {
     }
 
     @Test
-    void whatIsAnsweredTwiceInTheSameWordsIsStoredOnce() {
+    void storesARepeatedDecisionOnce() {
         letTheModelThinkForEver();
         begin("{}");
         client.call("lifecycle.stop", "{\"conversationId\":" + id + "}");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A person takes an agent over and hands it back. */
 class AgentHandoverTest extends AgentControlCase {
     @Test
-    void whatTheModelAnswersAfterTheAgentWasTakenOverIsNotSent() {
+    void dropsTheModelsAnswerAfterATakeover() {
         CountDownLatch allowed = new CountDownLatch(1);
         model.answering(sayingAfter(allowed, "Too late"), saying("Back again"));
         begin("{}");
@@ -55,7 +55,7 @@ class AgentHandoverTest extends AgentControlCase {
     }
 
     @Test
-    void ofTwoPersonsWhoHandBackAtOnceBothSucceedAndOneIsNoted() {
+    void concurrentHandBacksBothSucceedAndOneIsRecorded() {
         letTheModelThinkForEver();
         begin("{}");
         client.call("lifecycle.takeOver", params(""));

@@ -38,15 +38,15 @@ class OutboundQueueTest {
         reading.queue.response(bytes(2 * TENTH));
         reading.read();
         reading.queue.response(bytes(6 * TENTH));
-        assertThat(paused.crowdedOut).isTrue();
-        assertThat(reading.crowdedOut).isFalse();
+        assertThat(paused.evictedForMemory).isTrue();
+        assertThat(reading.evictedForMemory).isFalse();
         reading.read();
         paused.queue.ended();
         assertThat(outgoing.held()).isZero();
     }
 
     @Test
-    void whatIsDroppedOrSentIsGivenBack() {
+    void releasesBytesOfDroppedAndSentFrames() {
         Client client = new Client();
         for (int i = 0; i < 30; i++) {
             client.queue.live(bytes(10));
@@ -71,7 +71,7 @@ class OutboundQueueTest {
         Client other = new Client();
         other.queue.response(Collections.nCopies(3, "piece").iterator());
         assertThat(other.sent).isEmpty();
-        assertThat(paused.crowdedOut).isFalse();
+        assertThat(paused.evictedForMemory).isFalse();
         paused.queue.ended();
         Awaitility.await().until(() -> {
             other.read();
@@ -108,7 +108,7 @@ class OutboundQueueTest {
     private final class Client implements OutboundQueue.Transport {
         final Deque<Runnable> sent = new ArrayDeque<>();
         final OutboundQueue queue;
-        boolean crowdedOut;
+        boolean evictedForMemory;
         int pieces;
 
         Client() {
@@ -141,8 +141,8 @@ class OutboundQueueTest {
         public void overflowed() {}
 
         @Override
-        public void crowdedOut() {
-            crowdedOut = true;
+        public void evictedForMemory() {
+            evictedForMemory = true;
         }
 
         @Override

@@ -80,7 +80,7 @@ class WebSocketEndpointTest {
     }
 
     @Test
-    void whoSendsManyAtATimeSharesCommitsAndWhoSendsOneByOneHasOneEach() {
+    void pipelinedRequestsShareCommitsAndSequentialOnesDoNot() {
         long id = client.conversation("");
         long before = server.commits();
         int last = 0;

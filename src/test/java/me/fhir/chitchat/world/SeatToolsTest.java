@@ -248,7 +248,7 @@ class SeatToolsTest {
     }
 
     @Test
-    void whatASeatSendsWithoutWaitingStandsInItsOrder() {
+    void keepsTheOrderOfMessagesSentWithoutWaiting() {
         KneeConversation knee = KneeConversation.create(server);
         List<String> sent = new ArrayList<>();
         try (RpcClient seat = knee.conversation().connect(knee.code())) {

@@ -105,8 +105,7 @@ public final class DataFileCheck {
 
     private FileKind kindOfContent() throws IOException, SQLException {
         requireWholeDatabase();
-        // Read without taking part in its locks, where no log shows that it may be in use: nothing is left
-        // beside.
+        // Read without taking part in its locks, where no log shows that it may be in use: nothing is left beside.
         boolean alone = !Files.exists(FileWatch.log(file))
                 && !Files.exists(file.resolveSibling(file.getFileName() + "-journal"));
         try (Connection connection = SqliteUri.open(file, alone ? "mode=ro&immutable=1" : "mode=ro")) {

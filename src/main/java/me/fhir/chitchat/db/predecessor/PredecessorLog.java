@@ -19,6 +19,7 @@ import me.fhir.chitchat.conversation.TurnRules;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;
+import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +73,12 @@ final class PredecessorLog {
         bySeq.put(row.at().seq(), event);
         byPlace.put(row.at().turn() + "." + row.at().event(), event);
         if (!system) {
-            move(event, finality, payload.contains("\"turn_cleared\""));
+            move(event, finality, isTurnCleared(payload));
         }
+    }
+
+    private static boolean isTurnCleared(String payload) {
+        return "turn_cleared".equals(StoredJson.object(object(payload)).text("type"));
     }
 
     private static Entry entry(String type, String payload, Finality finality) {

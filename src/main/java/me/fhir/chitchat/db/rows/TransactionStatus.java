@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 /** What became of a transaction whose end was not heard of. */
 public final class TransactionStatus {
     private static final int MAX_RECONNECT_ATTEMPTS = 20;
-    private static final int BETWEEN_LOOKS_MS = 500;
+    private static final int POLL_INTERVAL_MS = 500;
 
     private TransactionStatus() {}
 
@@ -21,7 +21,7 @@ public final class TransactionStatus {
                 return status.equals("unknown") ? Optional.empty() : Optional.of(status.equals("committed"));
             }
             try {
-                Thread.sleep(BETWEEN_LOOKS_MS);
+                Thread.sleep(POLL_INTERVAL_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();

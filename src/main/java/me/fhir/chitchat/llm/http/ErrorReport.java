@@ -103,8 +103,8 @@ public record ErrorReport(@Nullable String code, @Nullable String message) {
         if (metadata == null) {
             return new ErrorReport(code(error), message);
         }
-        // OpenRouter's own message is often only "Provider returned error"; the reason is in that provider's own
-        // message.
+        // OpenRouter's own message is often only "Provider returned error"; the reason is in that provider's
+        // own message.
         String from = metadata.text("provider_name");
         String raw = upstream(metadata);
         String whole = (message == null ? "error" : message)

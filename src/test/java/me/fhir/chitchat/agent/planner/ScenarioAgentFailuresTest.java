@@ -164,7 +164,7 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
     }
 
     @Test
-    void ofSeveralStepsTheFirstIsTakenAndTheRestReturned() throws InterruptedException {
+    void takesTheFirstOfSeveralStepsAndReturnsTheRest() throws InterruptedException {
         hear("{\"text\":\"go\"}");
         model.steps(
                         "{\"actions\":[{\"tool\":\"look\",\"args\":{\"n\":1}},{\"tool\":\"look\",\"args\":{\"n\":2}}]}",

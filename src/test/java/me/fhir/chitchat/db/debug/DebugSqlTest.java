@@ -103,7 +103,7 @@ class DebugSqlTest {
                 "SELECT row_number() OVER (ORDER BY seq) FROM conversation_events",
                 "SELECT * FROM conversation_events WHERE payload LIKE '%title%' AND seq IN (SELECT max(seq) FROM conversation_events)"
             })
-    void whatOnlyReadsIsRun(String statement) throws Exception {
+    void runsStatementsThatOnlyRead(String statement) throws Exception {
         assertThat(read(statement).rows()).isNotEmpty();
     }
 
@@ -166,7 +166,7 @@ class DebugSqlTest {
                 "SELECT ?",
                 "SELECT * FROM conversations AS c, sqlite_master"
             })
-    void whateverElseIsRefusedWithAReason(String statement) {
+    void refusesOtherStatementsWithAReason(String statement) {
         assertThatThrownBy(() -> read(statement))
                 .isInstanceOfSatisfying(
                         ReadOnlySql.RefusedException.class,
@@ -239,7 +239,7 @@ class DebugSqlTest {
     }
 
     @Test
-    void whatTakesTooLongIsInterrupted() {
+    void interruptsASlowStatement() {
         assertThatThrownBy(() -> read("SELECT count(*) FROM (" + NUMBERS.formatted(2_000_000_000) + ")"))
                 .hasMessageContaining("one second");
     }

@@ -94,7 +94,7 @@ class PredecessorUpgradeTest {
     }
 
     @Test
-    void whatIsMadeOfItIsForItsOwnerAlone() throws Exception {
+    void upgradedFileIsReadableByItsOwnerOnly() throws Exception {
         predecessor(SCHEMA, CONTENT);
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
         StoreFixture store = start();
@@ -259,7 +259,7 @@ class PredecessorUpgradeTest {
     }
 
     @Test
-    void whatIsOnlyInTheLogComesOverToo() throws Exception {
+    void importsEventsThatStandOnlyInTheLog() throws Exception {
         Path elsewhere = folder.resolve("elsewhere.db");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + elsewhere + "?journal_mode=WAL");
                 Statement statement = connection.createStatement()) {

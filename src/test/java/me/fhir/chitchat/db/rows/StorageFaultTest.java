@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class StorageFaultTest {
     @Test
-    void whatIsSaidOfAFailureHasNoValueOfItsStatement() {
+    void describesAFailureWithoutTheStatementsValues() {
         Throwable failure = catchThrowable(() -> Jdbi.create("jdbc:sqlite::memory:")
                 .useHandle(handle -> handle.createUpdate("INSERT INTO nowhere (code) VALUES (:code)")
                         .bind("code", "private-value")

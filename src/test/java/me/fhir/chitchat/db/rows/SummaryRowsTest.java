@@ -24,7 +24,7 @@ class SummaryRowsTest {
 
     /** Each row has two messages of up to megabytes; sorting would read those of all, whatever the page's limit. */
     @Test
-    void whateverIsAskedForNoRowsAreSorted() throws Exception {
+    void everyListQueryUsesAnIndexForItsOrder() throws Exception {
         List<Filter> filters = List.of(
                 Filter.ALL,
                 Filter.completed(true),

@@ -223,7 +223,7 @@ class EndpointFinderTest {
     }
 
     @Test
-    void whatAnswersEveryRequestWithAPageIsNoAgent() {
+    void rejectsAServerThatAnswersEveryRequestWithAPage() {
         agent.otherwise(200, "<!doctype html><title>Shop</title>", "Content-Type", "text/html");
         assertThat(failure(agent.uri("/shop")).failure()).isEqualTo(OutboundFailure.NOT_A2A);
     }

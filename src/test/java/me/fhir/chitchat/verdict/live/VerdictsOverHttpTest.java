@@ -143,7 +143,7 @@ class VerdictsOverHttpTest {
     }
 
     @Test
-    void whoHasNoCodeSeesNoVerdictAndASeatSeesItsOwnReasons() throws IOException {
+    void hidesTheVerdictWithoutACodeAndShowsASeatItsOwnReasons() throws IOException {
         store("freight-seats", "pallet");
         SeatedConversation talk = SeatedConversation.create(server, ",\"scenarioId\":\"freight-seats\"", "");
         String path = "/api/conversations/" + talk.id() + "/verdict";
