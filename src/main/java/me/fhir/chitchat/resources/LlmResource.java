@@ -8,21 +8,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ChatRequest;
 import me.fhir.chitchat.llm.ChatResponse;
-import me.fhir.chitchat.llm.ModelBudgetException;
 import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.llm.ModelException;
 import me.fhir.chitchat.llm.ProviderListing;
 import me.fhir.chitchat.llm.ToolCall;
-import me.fhir.chitchat.llm.UnusableRequestException;
 
 /** The server's models for its clients, who need no key of their own and can send none. */
 @Path("/llm")
@@ -56,25 +52,12 @@ public final class LlmResource {
     @POST
     @Path("/complete")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response complete(@Context HttpHeaders headers, InputStream body) {
+    public String complete(@Context HttpHeaders headers, InputStream body) throws ModelException {
         access.requireAllowed(headers);
         ChatRequest request = CompleteBody.parse(JsonBody.object(body));
         access.requireShort(request);
         try {
-            return Response.ok(json(model.complete(request))).build();
-        } catch (ModelBudgetException e) {
-            throw new ApiException(
-                    429,
-                    e.sentence(),
-                    Map.of(
-                            HttpHeaders.RETRY_AFTER,
-                            String.valueOf(e.retryAfter().toSeconds() + 1)));
-        } catch (UnusableRequestException e) {
-            throw new ApiException(400, e.sentence());
-        } catch (ModelException e) {
-            String error = JsonWriter.object(
-                    json -> json.text("error", "ProviderError").text("message", e.sentence()));
-            return Response.status(Response.Status.BAD_GATEWAY).entity(error).build();
+            return json(model.complete(request));
         } catch (InterruptedException e) {
             throw stopping();
         }

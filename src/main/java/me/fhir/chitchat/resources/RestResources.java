@@ -102,6 +102,8 @@ public final class RestResources {
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
         jersey.register(new TooManyAttemptsMapper());
+        jersey.register(new ModelExceptionMapper());
+        jersey.register(new UnusableRequestMapper());
         jersey.register(new ConversationsResource(
                 seats.guard().anonymous().conversations(), models.failing(), services.clock()));
         jersey.register(new ScenarioRunsResource(seats.guard().anonymous().conversations(), services.scenarios()));

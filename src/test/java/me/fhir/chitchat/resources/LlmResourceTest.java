@@ -55,6 +55,8 @@ class LlmResourceTest {
             }))
             .addProvider(new Told())
             .addProvider(new Invalid())
+            .addProvider(new ModelExceptionMapper())
+            .addProvider(new UnusableRequestMapper())
             .build();
 
     private static final class Invalid implements ExceptionMapper<ValidationException> {
