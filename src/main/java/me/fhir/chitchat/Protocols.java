@@ -86,7 +86,11 @@ final class Protocols {
                 environment,
                 configuration.webSocket,
                 new WebSocketEndpoint.WebSocketServices(
-                        new SeatServices(components.guard, components.seatedConversations, components.agents.worldTools, exchanges),
+                        new SeatServices(
+                                components.guard,
+                                components.seatedConversations,
+                                components.agents.worldTools,
+                                exchanges),
                         components.orchestration.subscriptions,
                         components.scenarioLookup,
                         components.verdicts,
@@ -109,7 +113,8 @@ final class Protocols {
                 environment,
                 components.guard,
                 new SeatServlet.SeatAddressing(clientAddress, address::apiBase, page::assetAddress),
-                new SeatActions(components.seatedConversations, components.agents.worldTools, services, outgoing.places()),
+                new SeatActions(
+                        components.seatedConversations, components.agents.worldTools, services, outgoing.places()),
                 outgoing);
         A2aEndpoint.register(
                 environment,
@@ -125,7 +130,8 @@ final class Protocols {
     private void rest(EditLock editLock) {
         RestResources resources = new RestResources(
                 new RestResources.RestServices(
-                        new RestResources.Seats(components.guard, components.seatedConversations, clientAddress, components.limits),
+                        new RestResources.Seats(
+                                components.guard, components.seatedConversations, clientAddress, components.limits),
                         components.stores.scenarios,
                         new RestResources.VerdictServices(
                                 components.verdicts, components.scenarioLookup, components.stores.imports),

@@ -37,10 +37,10 @@ class BroadCatchTest {
             concurrent/Boundary 1
             concurrent/SerialAction 1
             db/GroupCommitWriter 2
-            db/Migrations 1
-            db/NativeLibrary 1
+            db/sql/Migrations 1
+            db/file/NativeLibrary 1
             db/NotificationListener 1
-            db/PredecessorUpgrade 1
+            db/predecessor/PredecessorUpgrade 1
             db/SharedCommitReader 1
             db/WriteItem 1
             db/WriterConnection 3
@@ -55,7 +55,7 @@ class BroadCatchTest {
             testrun/ManyRuns 1
             testrun/ServerConversations 1
             websocket/ReadAhead 1
-            websocket/RequestDispatcher 2
+            websocket/RequestDispatcher 1
             world/PlayerQueue 1
             """;
 

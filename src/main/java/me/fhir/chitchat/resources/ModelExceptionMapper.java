@@ -9,7 +9,8 @@ import me.fhir.chitchat.llm.ModelException;
 public final class ModelExceptionMapper implements ExceptionMapper<ModelException> {
     @Override
     public Response toResponse(ModelException e) {
-        String error = JsonWriter.object(json -> json.text("error", "ProviderError").text("message", e.sentence()));
+        String error =
+                JsonWriter.object(json -> json.text("error", "ProviderError").text("message", e.sentence()));
         return Response.status(Response.Status.BAD_GATEWAY).entity(error).build();
     }
 }

@@ -57,8 +57,7 @@ class StorageFaultsTest {
         "SQLITE_FULL, false", "SQLITE_IOERR, false", "SQLITE_BUSY, false", "SQLITE_CORRUPT, false",
         "SQLITE_FULL, true", "SQLITE_IOERR, true", "SQLITE_CONSTRAINT, false", "SQLITE_IOERR_FSYNC, true"
     })
-    void keepsAcknowledgedEventsOnceUnderAnyFailure(SQLiteErrorCode code, boolean afterwards)
-            throws Exception {
+    void keepsAcknowledgedEventsOnceUnderAnyFailure(SQLiteErrorCode code, boolean afterwards) throws Exception {
         int refused = 0;
         boolean reached = true;
         for (int execution = 1; reached; execution++) {
