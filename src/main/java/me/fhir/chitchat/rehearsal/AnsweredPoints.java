@@ -9,48 +9,48 @@ final class AnsweredPoints {
     private static final double SAME = 0.8;
 
     private final StepContext context;
-    private final PointText text;
+    private final PointQuestion question;
 
     AnsweredPoints(StepContext context) {
         this.context = context;
-        this.text = new PointText(context.phrases());
+        this.question = new PointQuestion(context.phrases());
     }
 
     /** What was answered under the name of a point that had been asked for. */
     Optional<Statement> to(Criterion criterion) {
-        String question = text.question(criterion);
-        if (context.phrases().timesAsked(question) == 0) {
+        String asked = question.of(criterion);
+        if (context.phrases().timesAsked(asked) == 0) {
             return Optional.empty();
         }
         if (isEnumeration(criterion)) {
             return about(criterion);
         }
-        Terms asked = Terms.of(question).and(Terms.of(criterion.title()));
+        Terms words = Terms.of(AskedPoint.of(asked)).and(Terms.of(criterion.title()));
         return context.evidence().received().stream()
                 .filter(statement -> statement.mood() == Mood.ANSWER)
                 .filter(statement -> !Terms.of(statement.label()).isEmpty()
-                        && Terms.of(statement.label()).coveredBy(asked) >= SAME)
+                        && Terms.of(statement.label()).coveredBy(words) >= SAME)
                 .findFirst();
     }
 
     /** What was said, after a list of possible things had been asked for, about one of them. */
     private Optional<Statement> about(Criterion criterion) {
-        String question = text.question(criterion);
-        long asked = context.step().messages().stream()
-                .filter(message -> context.isOwn(message) && message.text().contains(question))
+        String asked = question.of(criterion);
+        long since = context.step().messages().stream()
+                .filter(message -> context.isOwn(message) && message.text().contains(asked))
                 .mapToLong(SentMessage::seq)
                 .min()
                 .orElse(Long.MAX_VALUE);
         Terms wanted = CriterionFacts.withoutFigures(Terms.of(criterion.title()));
         return context.evidence().received().stream()
-                .filter(statement -> statement.source().seq() > asked && statement.isFact())
+                .filter(statement -> statement.source().seq() > since && statement.isFact())
                 .filter(statement -> Terms.of(statement.text()).shared(wanted) > 0)
                 .findFirst();
     }
 
     /** Whether the other side said, when asked, that it does not want to give this. */
     boolean isRefused(Criterion criterion, boolean alone) {
-        long asked = context.evidence().askedFor(text.question(criterion));
+        long asked = context.evidence().askedFor(question.of(criterion));
         Terms wanted = CriterionFacts.withoutFigures(Terms.of(criterion.title()));
         return context.evidence().received().stream()
                 .filter(statement ->

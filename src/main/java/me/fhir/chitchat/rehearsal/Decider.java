@@ -191,8 +191,22 @@ final class Decider {
         String text = Acknowledgements.joined(List.of(
                 decided,
                 closed.isEmpty() ? grounds : "",
-                (closed.isEmpty() ? phrases.fresh("letter") + phrases.gap() + phrases.fresh("close") : "").strip()));
+                (closed.isEmpty() ? phrases.fresh("letter") + phrases.gap() + decider.ending(status) : "").strip()));
         return new Move.Say("I explain the decision and close.", text, List.of(), true);
+    }
+
+    /** The last words, by what happened. */
+    private String ending(String status) {
+        if (status.equals("success")) {
+            return phrases.fresh("close.success");
+        }
+        boolean undocumented = status.equals("failure")
+                && !override.deny()
+                && assessment.with(PointState.NOT_MET).isEmpty()
+                && assessment.with(PointState.UNKNOWN).stream().noneMatch(AssessedCriterion::isContradicted)
+                && !assessment.with(PointState.UNKNOWN).isEmpty();
+        return phrases.fresh(
+                undocumented ? "close.undocumented" : status.equals("failure") ? "close.failure" : "close");
     }
 
     private String closingGrounds(String status) {

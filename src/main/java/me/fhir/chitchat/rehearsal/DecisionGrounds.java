@@ -32,10 +32,19 @@ final class DecisionGrounds {
 
     /** The answers to questions of that kind that were not given before; none when nothing was asked. */
     List<String> answers(String message) {
+        return answers(message, "rules");
+    }
+
+    /** The same where the points follow in the message. */
+    List<String> answersAbove(String message) {
+        return answers(message, "rulesBelow");
+    }
+
+    private List<String> answers(String message, String rules) {
         List<String> asked = QuestionAnswers.plainQuestions(message);
         List<String> answers = new ArrayList<>();
         if (asked.stream().anyMatch(DecisionGrounds::isRules)) {
-            answers.add(phrases.fresh("rules", points()));
+            answers.add(phrases.fresh(rules, points()));
         } else if (asked.stream().anyMatch(DecisionGrounds::isWhy)) {
             Optional<Criterion> about = about(asked);
             String one = about.isEmpty() ? "" : phrases.fresh("whyOne", text.plainName(about.get()));

@@ -23,6 +23,7 @@ final class DecisionQuestions {
     private final DecisionReasons reasons;
     private final DecisionGrounds grounds;
     private final PointText text;
+    private final PointQuestion question;
     private final AnsweredPoints answered;
 
     DecisionQuestions(StepContext context, Assessment assessment) {
@@ -32,6 +33,7 @@ final class DecisionQuestions {
         this.reasons = new DecisionReasons(context, assessment);
         this.grounds = new DecisionGrounds(context, assessment);
         this.text = new PointText(phrases);
+        this.question = new PointQuestion(phrases);
         this.answered = new AnsweredPoints(context);
     }
 
@@ -39,12 +41,12 @@ final class DecisionQuestions {
     List<String> open() {
         Set<String> open = new LinkedHashSet<>();
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
-            String whole = text.question(point.criterion());
-            String brief = text.shortQuestion(point.criterion());
+            String whole = question.of(point.criterion());
+            String brief = question.again(point.criterion());
             int asked = phrases.timesAsked(whole) + (brief.equals(whole) ? 0 : phrases.timesAsked(brief));
-            String question = asked == 0 ? whole : brief;
+            String entry = asked == 0 ? whole : brief;
             if (asked < ASKED_AT_MOST && !answered.isExhausted(point.criterion())) {
-                open.add(question);
+                open.add(entry);
             }
         }
         for (String name : assessment.missing()) {
@@ -56,9 +58,9 @@ final class DecisionQuestions {
                                     words.coveredBy(Terms.of(point.criterion().title())) == 1);
             // What is paid out is the decider's to say, until only that is missing.
             boolean amount = AMOUNT.matcher(label).find() && !open.isEmpty();
-            String question = phrases.always("ask.given", label);
-            if (!asked && !amount && mayAsk(question)) {
-                open.add(question.isBlank() ? label : question);
+            String entry = phrases.always("ask.given", label);
+            if (!asked && !amount && mayAsk(entry)) {
+                open.add(entry.isBlank() ? label : entry);
             }
         }
         return List.copyOf(open);
@@ -69,11 +71,11 @@ final class DecisionQuestions {
     }
 
     /** Whether a question stood in an earlier message, perhaps in more words. */
-    boolean wasAsked(String question) {
-        return phrases.timesAsked(question) > 0
+    boolean wasAsked(String entry) {
+        return phrases.timesAsked(entry) > 0
                 || assessment.with(PointState.UNKNOWN).stream()
-                        .anyMatch(point -> text.shortQuestion(point.criterion()).equals(question)
-                                && phrases.timesAsked(text.question(point.criterion())) > 0);
+                        .anyMatch(point -> question.again(point.criterion()).equals(entry)
+                                && phrases.timesAsked(question.of(point.criterion())) > 0);
     }
 
     Move ask(List<String> open) {
@@ -82,7 +84,12 @@ final class DecisionQuestions {
         parts.add(reaction.isEmpty() ? Acknowledgements.received(context) : reaction);
         MessageKind kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
         if (kind == MessageKind.CONTENT || kind == MessageKind.HOSTILE) {
-            parts.addAll(grounds.answers(context.newsText()));
+            boolean whole = context.sent() == 0
+                    && assessment.points().stream()
+                            .filter(point -> !point.is(PointState.UNKNOWN))
+                            .allMatch(point -> point.criterion().constraints().stream()
+                                    .anyMatch(Criterion.Standing.class::isInstance));
+            parts.addAll(whole ? grounds.answersAbove(context.newsText()) : grounds.answers(context.newsText()));
             if (asksForSecrets()) {
                 parts.add(phrases.fresh("noFigures"));
             }
@@ -118,8 +125,8 @@ final class DecisionQuestions {
             list.append('\n').append(i + 1).append(". ").append(open.get(i));
         }
         boolean points = assessment.with(PointState.UNKNOWN).stream()
-                .anyMatch(point -> open.contains(text.question(point.criterion()))
-                        || open.contains(text.shortQuestion(point.criterion())));
+                .anyMatch(point -> open.contains(question.of(point.criterion()))
+                        || open.contains(question.again(point.criterion())));
         String phrase = points ? (open.size() == 1 ? "askOne" : "ask") : "askData";
         parts.add(phrases.fresh(phrase) + list);
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);

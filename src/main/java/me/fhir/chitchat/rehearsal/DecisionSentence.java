@@ -105,6 +105,12 @@ final class DecisionSentence {
         if (value instanceof Map<?, ?> map) {
             return phrases.always("decision.fact", TextFormat.capitalised(label), item(key, map));
         }
+        if (value instanceof Number && FieldText.isMoney(key)) {
+            String money = phrases.always("decision.money", label, spoken.value(key, value));
+            if (!money.isBlank()) {
+                return money;
+            }
+        }
         boolean count = value instanceof Number && isTimeUnit(TextFormat.spaced(key));
         if (count) {
             return phrases.always("decision.count", TextFormat.human(key), plain);

@@ -29,6 +29,14 @@ final class FieldText {
                 : TextFormat.human(spaced.substring(0, spaced.lastIndexOf(' ')).replace(' ', '_'));
     }
 
+    /** Whether a field's name ends in a currency, as in {@code feeEur}. */
+    static boolean isMoney(String name) {
+        String spaced = TextFormat.spaced(name);
+        return spaced.indexOf(' ') > 0
+                && CURRENCIES.contains(
+                        spaced.substring(spaced.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT));
+    }
+
     /** The value, with the unit that its name ends in when it is a number. */
     static String value(String name, String value) {
         String unit = unit(name, value);

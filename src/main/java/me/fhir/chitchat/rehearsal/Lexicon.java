@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The words by which the rehearsal recognises what a text says, of all languages it knows together. */
 final class Lexicon {
+    /** Dimensions of the words that count things. */
+    private static final Set<String> COUNTERS = Set.of("kai", "satsu", "mai", "dai", "people", "ken", "ko");
+
     static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "ja", "ar");
 
     private static final int STEM = 6;
@@ -188,6 +191,12 @@ final class Lexicon {
 
     static @Nullable Unit unit(String word) {
         return ALL.units.get(word);
+    }
+
+    /** Whether a dimension is measured in units; people and times are counted. */
+    static boolean isMeasure(String dimension) {
+        return !COUNTERS.contains(dimension)
+                && ALL.units.values().stream().anyMatch(unit -> unit.dimension().equals(dimension));
     }
 
     static Set<String> unitWords() {

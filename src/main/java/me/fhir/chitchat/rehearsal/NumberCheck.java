@@ -73,7 +73,8 @@ final class NumberCheck {
         return near.isEmpty() ? quantities : near;
     }
 
-    private static boolean within(Quantity quantity, Bound bound) {
+    /** Whether a number lies between the bounds. */
+    static boolean within(Quantity quantity, Bound bound) {
         Quantity least = bound.least();
         Quantity most = bound.most();
         // Months have no fixed number of days.

@@ -3,7 +3,6 @@ package me.fhir.chitchat.rehearsal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.rehearsal.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.Statement.Mood;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,7 @@ final class PaperAnswer {
                 .askedFor(TextFormat.withoutStop(facts.criterion().title()));
         return name.isEmpty() || !isOnlyOne(name)
                 ? null
-                : facts.relevant().stream()
-                        .map(Scored::statement)
+                : facts.evidence().facts(facts.criterion().from()).stream()
                         .filter(statement -> statement.source().received()
                                 && statement.source().seq() > asked
                                 && (statement.mood() == Mood.ASSERTION || statement.mood() == Mood.ANSWER)

@@ -15,14 +15,6 @@ final class Phrases {
                     Lexicon.LANGUAGES.stream(), Stream.of(Language.NONE))
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(), language -> Lexicon.properties("phrases_" + language)));
-    /** What stands behind the name of a point when it is asked about. */
-    private static final List<String> ENDS = ALL.values().stream()
-            .flatMap(phrases -> Stream.of("ask.confirmed", "ask.given", "ask.date", "ask.figure")
-                    .map(name -> new SpokenText(phrases)
-                            .polished(phrases.getProperty(name, "").replace("{0}", "x"))))
-            .filter(asked -> asked.length() > 1)
-            .map(asked -> asked.substring(1))
-            .toList();
     /** What stands behind two statements that do not fit together. */
     private static final List<String> WHICH_IS_RIGHT = ALL.values().stream()
             .flatMap(phrases -> Stream.of("contradictory.1", "contradictory.2")
@@ -68,16 +60,6 @@ final class Phrases {
         return ALL.values().stream()
                 .map(phrases -> phrases.getProperty("identity", ""))
                 .anyMatch(asked -> !asked.isEmpty() && question.contains(asked));
-    }
-
-    /** The name of a point that was asked about in the words of the rehearsal, in any language; other texts as they are. */
-    static String pointOf(String question) {
-        for (String end : ENDS) {
-            if (question.endsWith(end)) {
-                return question.substring(0, question.length() - end.length()).strip();
-            }
-        }
-        return question;
     }
 
     /** Whether a message of the rehearsal, in any language, asks which of two statements is right. */

@@ -83,6 +83,96 @@ final class PointLimit {
         return number;
     }
 
+    /** The limit as a sentence of its own behind a question; empty where there is none with a figure. */
+    String asked(Criterion criterion, Criterion.Constraint constraint) {
+        if (constraint instanceof Criterion.Bound bound) {
+            Quantity least = bound.least();
+            Quantity most = bound.most();
+            String low = least == null ? "" : bare(criterion, least);
+            String high = most == null ? "" : bare(criterion, most);
+            return low.isEmpty() && high.isEmpty()
+                    ? ""
+                    : high.isEmpty()
+                            ? least == null || most != null ? "" : phrases.always("ask.bound.least", low)
+                            : least == null
+                                    ? phrases.always("ask.bound.most", high)
+                                    : phrases.always("ask.bound.between", low, high);
+        }
+        BigDecimal days = constraint instanceof Criterion.Recent recent
+                ? recent.days()
+                : constraint instanceof Criterion.Past past ? past.days() : null;
+        String time = days == null ? "" : figure(criterion, days);
+        return time.isEmpty()
+                ? ""
+                : phrases.always(constraint instanceof Criterion.Past ? "ask.bound.past" : "ask.bound.recent", time);
+    }
+
+    /** A bound as the title has it; a number without a unit that the title has as a part of a range is written out. */
+    private String bare(Criterion criterion, Quantity bound) {
+        String figure = figure(criterion, bound.amount());
+        return figure.isEmpty() && bound.isBare() ? phrases.spoken().number(bound.amount(), false) : figure;
+    }
+
+    /** The only figure of the evidence that was compared with a bound, with its unit; empty where there are several. */
+    String measured(AssessedCriterion point) {
+        Statement evidence = point.evidence();
+        Criterion.Bound bound = point.criterion().constraints().stream()
+                .filter(Criterion.Bound.class::isInstance)
+                .map(Criterion.Bound.class::cast)
+                .findFirst()
+                .orElse(null);
+        Quantity limit = bound == null ? null : bound.least() == null ? bound.most() : bound.least();
+        if (bound == null || evidence == null
+                || limit == null
+                || evidence.normal().length() != evidence.text().length()) {
+            return "";
+        }
+        boolean met = point.is(AssessedCriterion.PointState.MET);
+        List<String> figures = evidence.quantities().stream()
+                .filter(quantity -> quantity.comparableWith(limit)
+                        && quantity.end() <= evidence.text().length())
+                .filter(quantity -> NumberCheck.within(quantity, bound) == met)
+                .map(quantity -> evidence.text()
+                        .substring(quantity.start(), quantity.end())
+                        .strip())
+                .distinct()
+                .toList();
+        if (figures.size() != 1) {
+            return "";
+        }
+        String figure = figures.get(0);
+        String unit = withUnit(point.criterion(), figure);
+        String named = unit.isEmpty() ? FieldText.value(evidence.label(), figure) : unit;
+        return phrases.spoken().polished(TextFormat.withoutStop(named));
+    }
+
+    /** How long ago or after the event something was, in the unit of the limit, and what the limit is. */
+    String timed(AssessedCriterion point, String name, String verdict) {
+        TimeSpan span = point.comparison().span();
+        for (Criterion.Constraint constraint : point.criterion().constraints()) {
+            boolean past = constraint instanceof Criterion.Past;
+            boolean elapsed = constraint instanceof Criterion.Elapsed;
+            BigDecimal days = constraint instanceof Criterion.Recent recent
+                    ? recent.days()
+                    : constraint instanceof Criterion.Past longAgo
+                            ? longAgo.days()
+                            : constraint instanceof Criterion.Elapsed after ? after.days() : null;
+            String limit = days == null ? "" : figure(point.criterion(), days);
+            String length = limit.isEmpty() || span == null ? "" : length(span, limit);
+            if (span != null && !length.isEmpty()) {
+                return phrases.always(
+                        elapsed ? "point.elapsed" : "point.ago",
+                        name,
+                        day(elapsed ? span.to() : span.from()),
+                        length,
+                        day(span.from()),
+                        phrases.always(past ? "limit.least" : "limit.most", limit),
+                        verdict);
+            }
+        }
+        return "";
+    }
+
     private String day(@Nullable LocalDate date) {
         return date == null ? "" : phrases.spoken().date(date);
     }

@@ -24,6 +24,8 @@ final class PointName {
     /** A comparison by another word, such as "no wider than". */
     private static final Pattern UNFINISHED = Pattern.compile("(?i)\\s(?:than|als|que)$");
 
+    private static final Pattern COUNTED = Pattern.compile("\\s+\\d+\\s+([^\\d]+)");
+
     private PointName() {}
 
     /** The part before the comparison or the colon, where that alone names the point; else the whole title. */
@@ -47,9 +49,28 @@ final class PointName {
                 end = words.start();
             }
         }
+        String counted = counted(whole, normal);
+        if (!counted.isEmpty()) {
+            return counted;
+        }
         String name = LEADING_OVER.matcher(whole.substring(0, end)).replaceFirst("");
         boolean complete = !UNFINISHED.matcher(name).find();
         return end < normal.length() && complete && isName(name, whole.length()) ? name : whole;
+    }
+
+    /** What is counted in "At least 6 sessions so far"; empty for a figure with a unit, and for other titles. */
+    private static String counted(String whole, String normal) {
+        for (String list : List.of("atLeast", "atMost")) {
+            Matcher words = Lexicon.list(list).matcher(normal);
+            Matcher number = COUNTED.matcher(normal);
+            if (words.lookingAt() && number.region(words.end(), normal.length()).lookingAt()) {
+                String name = whole.substring(number.start(1)).strip();
+                String first = Lexicon.normal(name).split("[^\\p{L}%°€$£]+", 2)[0];
+                boolean unit = Lexicon.unit(first) != null || Lexicon.number(first) != null;
+                return !unit && isName(name, whole.length()) ? TextFormat.capitalised(name) : "";
+            }
+        }
+        return "";
     }
 
     private static boolean isBefore(int end, int figure) {

@@ -7,7 +7,7 @@ import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a point of a decision into words: as a question, and as a sentence that says how it stands. */
+/** Puts a point of a decision into words: its name, and a sentence that says how it stands. */
 final class PointText {
     private static final int MAX_QUOTE_LENGTH = 140;
     private static final int MAX_WORDS_OF_NOTHING = 10;
@@ -20,66 +20,8 @@ final class PointText {
         this.spoken = phrases.spoken();
     }
 
-    /** What is asked for, as the entry of a list. */
-    String question(Criterion criterion) {
-        String said = "";
-        if (criterion.constraints().size() == 1) {
-            Criterion.Constraint constraint = criterion.constraints().get(0);
-            String label = label(criterion);
-            if (constraint instanceof Criterion.OneOf oneOf && !label.isEmpty()) {
-                said = phrases.always("ask.oneOf", label, spoken.or(oneOf.values()));
-            } else if (constraint instanceof Criterion.NoneOf noneOf && !label.isEmpty()) {
-                said = phrases.always("ask.noneOf", label, spoken.or(noneOf.values()));
-            } else if (constraint instanceof Criterion.Between between
-                    && between.from() != null
-                    && between.to() != null
-                    && !label.isEmpty()) {
-                said = phrases.always(
-                        "ask.between", label, String.valueOf(between.from()), String.valueOf(between.to()));
-            } else if (constraint instanceof Criterion.Parts parts && isList(criterion)) {
-                String key = parts.needed() == 1 ? "ask.any" : "ask.several";
-                List<String> titles = titles(parts);
-                said = parts.needed() == titles.size()
-                        ? ""
-                        : phrases.always(key, spoken.or(titles), Integer.toString(parts.needed()));
-            }
-        }
-        return said.isBlank() ? asked(criterion) : said;
-    }
-
-    /** The name, and whether it is so where that alone is to be told. */
-    private String asked(Criterion criterion) {
-        boolean stated = criterion.constraints().stream()
-                .anyMatch(one -> one instanceof Criterion.YesOrNo || one instanceof Criterion.NoneRecent);
-        boolean denied = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()));
-        String asked = stated || denied ? phrases.always("ask.confirmed", plainName(criterion)) : "";
-        return asked.isBlank() ? name(criterion) : asked;
-    }
-
-    /** The question once more, in fewer words. */
-    String shortQuestion(Criterion criterion) {
-        String whole = question(criterion);
-        String title = name(criterion);
-        String precise = whole.equals(title) ? precise(criterion) : "";
-        if (!precise.isBlank()) {
-            return precise;
-        }
-        boolean elapsed = criterion.constraints().stream().anyMatch(Criterion.Elapsed.class::isInstance);
-        String brief = isPlain(criterion) && !elapsed ? spoken.polished(PointName.of(title)) : title;
-        return whole.startsWith(title) ? brief + whole.substring(title.length()) : whole;
-    }
-
-    /** The question once more with what exactly is missing: the figure or the date; empty where it is neither. */
-    private String precise(Criterion criterion) {
-        boolean figure = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
-        boolean date = criterion.constraints().stream()
-                .anyMatch(one -> one instanceof Criterion.Recent || one instanceof Criterion.Past);
-        String key = date ? "ask.date" : figure ? "ask.figure" : "";
-        return key.isEmpty() ? "" : phrases.always(key, plainName(criterion));
-    }
-
     /** Whether the point is one sentence; a list or an alternative has no shorter name. */
-    private static boolean isPlain(Criterion criterion) {
+    static boolean isPlain(Criterion criterion) {
         return criterion.constraints().stream()
                 .noneMatch(one -> one instanceof Criterion.Parts
                         || one instanceof Criterion.OneOf
@@ -113,20 +55,20 @@ final class PointText {
         return name(criterion).replaceFirst("[\\s\u00a0]?[:：] ", " – ");
     }
 
-    private static List<String> titles(Criterion.Parts parts) {
+    static List<String> titles(Criterion.Parts parts) {
         return parts.parts().stream()
                 .map(part -> part.title().replaceFirst("[\\s;,.]+$", ""))
                 .map(title -> title.matches("\\p{Lu}\\p{Ll}*\\s.*") ? TextFormat.uncapitalised(title) : title)
                 .toList();
     }
 
-    private static boolean isList(Criterion criterion) {
+    static boolean isList(Criterion criterion) {
         return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title()))
                 && !criterion.constraints().isEmpty();
     }
 
     /** The name before the colon of "Covered causes: fire, storm"; empty when there is none. */
-    private static String label(Criterion criterion) {
+    static String label(Criterion criterion) {
         int colon = criterion.title().indexOf(": ");
         return colon < 0 ? "" : criterion.title().substring(0, colon);
     }
@@ -234,21 +176,42 @@ final class PointText {
         if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
             return phrases.always("point.nothingAgainst", plainName(criterion));
         }
+        PointLimit limit = new PointLimit(phrases);
         if (point.remark() == Remark.CONFIRMED && !quote.isEmpty()) {
-            return phrases.always("point.afterAll", brief(criterion), quote, new PointLimit(phrases).of(point));
+            return phrases.always("point.afterAll", brief(criterion), quote, limit.of(point));
         }
-        String figure = new PointLimit(phrases).withUnit(criterion, quote);
+        String verdict = phrases.always(met ? "verdict.met" : "verdict.notMet");
+        String timed = limit.timed(point, brief(criterion), verdict);
+        if (!timed.isEmpty() && point.isReceived()) {
+            return timed;
+        }
+        String bare = limit.withUnit(criterion, quote);
+        String figure = bare.isEmpty() && point.isReceived() ? limit.measured(point) : bare;
         if (!figure.isEmpty()) {
-            return phrases.always("point.figure", brief(criterion), figure, new PointLimit(phrases).of(point));
+            return phrases.always("point.figure", brief(criterion), figure, limit.of(point), verdict);
         }
-        boolean plainYes = isYes(quote);
-        return quote.isEmpty() || (met && plainYes)
-                ? phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source)
-                : phrases.always(
-                        "point.said",
-                        brief(criterion),
-                        said(Objects.requireNonNull(point.evidence()), criterion),
-                        new PointLimit(phrases).of(point));
+        if (quote.isEmpty() || (met && isYes(quote))) {
+            return phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source);
+        }
+        Statement evidence = Objects.requireNonNull(point.evidence());
+        String place = evidence.source().place();
+        if (evidence.source().received() && place.isEmpty() && isNote(evidence, criterion, quote)) {
+            return saysName(criterion, quote)
+                    ? phrases.always("point.noted", TextFormat.capitalised(quote), limit.of(point), verdict)
+                    : phrases.always("point.figure", brief(criterion), quote, limit.of(point), verdict);
+        }
+        return phrases.always("point.said", brief(criterion), said(evidence, criterion), limit.of(point), verdict);
+    }
+
+    /** Whether evidence is the entry of a list and no sentence. */
+    private boolean isNote(Statement evidence, Criterion criterion, String quote) {
+        return !evidence.label().isEmpty() || Lexicon.normal(quote).startsWith(Lexicon.normal(brief(criterion)));
+    }
+
+    /** Whether a note names the point itself. */
+    private boolean saysName(Criterion criterion, String quote) {
+        Terms name = TellingTerms.of(Terms.of(brief(criterion)));
+        return !name.isEmpty() && name.coveredBy(Terms.of(quote)) == 1;
     }
 
     /** Whether a quote says no more than "yes", or that of a field. */

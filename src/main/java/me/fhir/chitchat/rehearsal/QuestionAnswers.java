@@ -21,6 +21,7 @@ final class QuestionAnswers {
     private static final double AS_GOOD = 0.95;
 
     private static final Pattern NUMBER = Pattern.compile("^\\d{1,2}[.)]\\s+");
+    private static final Pattern ENTRY = Pattern.compile("(?m)^\\s*\\d{1,2}[.)]\\s.+$");
     private static final Pattern NAME =
             Pattern.compile("\\p{Lu}\\p{L}+\\.?\\s+\\p{Lu}\\p{L}+|[\\p{IsHan}\\p{IsKatakana}]{2}");
 
@@ -33,7 +34,9 @@ final class QuestionAnswers {
     /** What a message asks: the entries of its list, else its questions. */
     static List<String> questions(String message) {
         Set<String> asked = new LinkedHashSet<>(Sentences.numbered(message));
-        for (String sentence : Sentences.of(message)) {
+        // A point is asked for with its limit: no sentence of an entry is another question.
+        for (String sentence :
+                Sentences.of(asked.isEmpty() ? message : ENTRY.matcher(message).replaceAll(""))) {
             String bare = NUMBER.matcher(sentence).replaceFirst("");
             boolean listed = asked.stream().anyMatch(entry -> sentence.contains(entry) || entry.contains(bare));
             boolean asks = Sentences.mood(sentence) == Mood.QUESTION

@@ -116,7 +116,19 @@ final class Respondent {
     private String item(List<String> heads, String text) {
         List<String> named =
                 heads.stream().filter(head -> !head.isEmpty()).distinct().toList();
-        return named.isEmpty() ? text : phrases.always("item", String.join("; ", named), text);
+        return named.isEmpty() || (named.size() == 1 && isNamedIn(named.get(0), text))
+                ? text
+                : phrases.always("item", String.join("; ", named), text);
+    }
+
+    /** Whether an answer begins with the words of its point: "Keine Schulden" to "Schulden: keine". */
+    private static boolean isNamedIn(String head, String text) {
+        Terms name = TellingTerms.of(Terms.of(head));
+        String[] parts = text.split("[\\s\u00a0]?[:：]", 2);
+        boolean label = parts.length > 1
+                && Lexicon.list("negator").starts(Lexicon.normal(head))
+                && name.coveredBy(Terms.of(parts[0])) == 1;
+        return !name.isEmpty() && (label || Lexicon.normal(text).startsWith(Lexicon.normal(head)));
     }
 
     /** What a point is called, in short; empty for a whole question. */

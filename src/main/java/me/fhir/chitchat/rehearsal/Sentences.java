@@ -27,7 +27,7 @@ final class Sentences {
         return text.lines()
                 .map(NUMBERED::matcher)
                 .filter(java.util.regex.Matcher::matches)
-                .map(entry -> Phrases.pointOf(entry.group(1).strip()))
+                .map(entry -> AskedPoint.of(entry.group(1).strip()))
                 .toList();
     }
 

@@ -72,7 +72,7 @@ class DecisionMessagesTest {
                 "We do not know.");
         assertThat(result.messagesOf("decider").get(0))
                 .as(result.transcript())
-                .contains("1. Weight of at most 30 kg")
+                .contains("1. Weight: what is the figure? The limit is 30 kg.")
                 .doesNotContain("2. ");
     }
 
@@ -88,7 +88,7 @@ class DecisionMessagesTest {
                 new Play(bursary.scenario()).against(List.of(Play.says(bursary.opens() + " " + both), Play.says(both)));
         assertThat(last(result))
                 .as(result.transcript())
-                .contains("This speaks against it:\n- Household income: you write “")
+                .contains("This speaks against it:\n- Household income: ")
                 .contains("“The household income is $71,900 per year”")
                 .doesNotContain("This is not documented");
     }
@@ -116,7 +116,8 @@ class DecisionMessagesTest {
     void requestedTreatmentIsNoEvidenceOfPastTreatment() throws Exception {
         Play.Result result = conditions(
                 "'At least 6 sessions so far'", "The practice asks for twelve more sessions, number Q-5512.", "No.");
-        assertThat(result.messagesOf("decider").get(0)).contains("1. At least 6 sessions so far");
+        assertThat(result.messagesOf("decider").get(0))
+                .contains("1. Sessions so far: how many are there? The minimum is 6.");
         assertThat(result.status()).as(result.transcript()).isEqualTo("failure");
     }
 

@@ -36,7 +36,7 @@ class SpokenDecisionTest {
                                 "rationale", "Because.",
                                 "validFrom", "2026-10-09",
                                 "validThrough", "2026-11-08"))))
-                .isEqualTo("We approve the stay (member ID MA-2290-417). Payout: 18,140 EUR."
+                .isEqualTo("We approve the stay (member ID MA-2290-417). The payout is 18,140 EUR."
                         + " It is valid from 9 October 2026 to 8 November 2026.");
     }
 
@@ -44,9 +44,9 @@ class SpokenDecisionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "de | Wir geben Ihrem Antrag statt. Gebühr: 3.045 Euro.",
-                "es | Aceptamos su solicitud. Gebuehr: 3045 euros.",
-                "ja | お申し込みを承認いたします。Gebuehr：3045ユーロ。"
+                "de | Wir geben Ihrem Antrag statt. Der Betrag ist 3.045 Euro (Gebühr).",
+                "es | Aceptamos su solicitud. El importe es de 3045 euros (gebuehr).",
+                "ja | お申し込みを承認いたします。金額は3045ユーロです（gebuehr）。"
             })
     void everyLanguageSaysItInItsOwnForm(String language, String said) {
         assertThat(decided(language, "erteilen", "success", Map.of("gebuehrEur", 3045)))
@@ -91,7 +91,7 @@ class SpokenDecisionTest {
         Play.Result result = new Play(Scenarios.named("water-damage")).together("household");
         assertThat(result.messagesOf("insurer").get(1))
                 .as(result.transcript())
-                .contains("We pay the claim (policy number HH-7730-12). Payout: 3,900 EUR.")
+                .contains("We pay the claim (policy number HH-7730-12). The payout is 3,900 EUR.")
                 .contains("None of the exclusions applies (flood or wear and tear).");
     }
 }

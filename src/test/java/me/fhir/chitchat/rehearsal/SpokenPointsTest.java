@@ -27,16 +27,16 @@ class SpokenPointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "en | Proof of income | No income: can you confirm this?",
-                "de | Proof of income | No income: Können Sie das bestätigen?",
-                "es | Proof of income | No income: ¿puede confirmarlo?",
-                "fr | Proof of income | No income\u00a0: pouvez-vous le confirmer\u00a0?",
-                "ja | Proof of income | No income：間違いないでしょうか。"
+                "en | Proof of income: what can you tell or send us about this? | No income: can you confirm this?",
+                "de | Proof of income: Was können Sie uns dazu sagen oder senden? | No income: Können Sie das bestätigen?",
+                "es | Proof of income: ¿qué puede decirnos o enviarnos al respecto? | No income: ¿puede confirmarlo?",
+                "fr | Proof of income\u00a0: que pouvez-vous nous dire ou nous envoyer à ce sujet\u00a0? | No income\u00a0: pouvez-vous le confirmer\u00a0?",
+                "ja | Proof of income：内容をお知らせいただくか、書類をお送りください。 | No income：間違いないでしょうか。"
             })
     void onlyWhatIsSoOrNotIsAskedToBeConfirmed(String language, String shown, String confirmed) {
-        PointText text = new PointText(phrases(language));
-        assertThat(text.question(point("Proof of income"))).isEqualTo(shown);
-        assertThat(text.question(point("No income"))).isEqualTo(confirmed);
+        PointQuestion question = new PointQuestion(phrases(language));
+        assertThat(question.of(point("Proof of income"))).isEqualTo(shown);
+        assertThat(question.of(point("No income"))).isEqualTo(confirmed);
     }
 
     @ParameterizedTest
@@ -63,9 +63,9 @@ class SpokenPointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "en | Notice within 14 days | Notice: you write “no later”; from 2 November 2026 to 20 November 2026 that is 18 days, and the limit is 14 days.",
-                "de | Meldung innerhalb von 14 Tagen | Meldung: Sie schreiben „no later“; vom 2. November 2026 bis zum 20. November 2026 sind es 18 Tage, zulässig: 14 Tage.",
-                "fr | Avis dans un délai de 14 jours | Avis\u00a0: vous écrivez «\u00a0no later\u00a0»\u00a0; du 2 novembre 2026 au 20 novembre 2026, cela fait 18 jours, et le délai est de 14 jours."
+                "en | Notice within 14 days | Notice: 2 November 2026, 18 days ago; the limit is 14 days – not met.",
+                "de | Meldung innerhalb von 14 Tagen | Meldung: 2. November 2026, das ist 18 Tage her; zulässig sind höchstens 14 Tage – nicht erfüllt.",
+                "fr | Avis dans un délai de 14 jours | Avis\u00a0: 2 novembre 2026, il y a 18 jours\u00a0; le maximum est de 14 jours – condition non remplie."
             })
     void theComparisonIsSaid(String language, String title, String said) {
         Criterion notice = point(title, new Criterion.Recent(BigDecimal.valueOf(14)));
@@ -88,12 +88,12 @@ class SpokenPointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "es", "fr", "ja", "ar"})
     void matchesAQuestionWithItsPoint(String language) {
-        PointText text = new PointText(phrases(language));
+        PointQuestion asked = new PointQuestion(phrases(language));
         List<Criterion> points =
                 List.of(point("Proof of income"), point("Proof of income", new Criterion.YesOrNo(true)));
-        assertThat(points.stream().map(text::question)).doesNotHaveDuplicates();
+        assertThat(points.stream().map(asked::of)).doesNotHaveDuplicates();
         assertThat(Stream.concat(
-                        points.stream().map(text::question),
+                        points.stream().map(asked::of),
                         Stream.of(phrases(language).always("ask.given", "Proof of income"))))
                 .allSatisfy(question ->
                         assertThat(Sentences.numbered("1. " + question)).containsExactly("Proof of income"));
@@ -128,8 +128,8 @@ class SpokenPointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rent-dispute | - Defect reported: | you write “",
-                "hazmat | No more than 10 drums: Drums: 4. | you write “Drums: 4”; the limit is 10",
+                "rent-dispute | - Defect reported: | days ago; the limit is 60 days – met",
+                "hazmat | Drums: 4. | Drums: 4; the limit is 10 – met",
                 "school-trip | - Age: | We accept the pupil",
                 "hoken-shuri | 改造なし： | お申し込みを承認",
                 "wohnung | Haustiere | Wir geben Ihrem Antrag statt"
