@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.Criterion.Constraint;
 import me.fhir.chitchat.rehearsal.Criterion.Elapsed;
@@ -17,6 +18,9 @@ final class ConstraintParser {
     /** Words for the moment at which a decision is asked for. */
     private static final Terms PRESENT = Terms.of(
             "today request application applying submission now filing heute Antrag Antragstellung solicitud demande");
+
+    /** What has to happen within the time, in a script without spaces: 以内の申込. */
+    private static final Pattern FOLLOWING = Pattern.compile("^[^\\s\\d]{2,3}の[\\p{IsHan}\\p{IsKatakana}]");
 
     private ConstraintParser() {}
 
@@ -41,7 +45,11 @@ final class ConstraintParser {
                     .strip();
             from = quantity.end();
             Constraint constraint = constraint(FigureWords.asAge(quantity, before, after), before, after);
-            if (constraint != null) {
+            Constraint last = found.isEmpty() ? null : found.get(found.size() - 1);
+            Bound range = Ranges.joined(last, constraint, normal);
+            if (range != null) {
+                found.set(found.size() - 1, range);
+            } else if (constraint != null) {
                 found.add(constraint);
             }
         }
@@ -71,7 +79,9 @@ final class ConstraintParser {
             return most ? new Recent(quantity.amount()) : new Criterion.Past(quantity.amount());
         }
         if (quantity.isTime() && FigureWords.endsWith("sinceEvent", before) && FigureWords.follows("orLess", after)) {
-            return new Recent(quantity.amount());
+            Terms event = Terms.of(before.substring(0, FigureWords.startOf("sinceEvent", before)));
+            boolean dated = FOLLOWING.matcher(after).find() && !event.isEmpty();
+            return dated ? new Elapsed(quantity.amount(), event) : new Recent(quantity.amount());
         }
         if (before.endsWith("≥")
                 || before.endsWith(">")

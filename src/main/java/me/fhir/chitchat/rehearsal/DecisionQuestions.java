@@ -134,15 +134,29 @@ final class DecisionQuestions {
 
     /** What is asked about the decision is answered before it is made; empty when nothing was. */
     Optional<Move> explain() {
-        List<String> answers = grounds.answers(context.newsText());
-        if (answers.isEmpty() || context.isLastTurn()) {
+        List<String> asked = QuestionAnswers.plainQuestions(context.newsText());
+        List<String> parts = new ArrayList<>(grounds.answers(context.newsText()));
+        if (parts.isEmpty() && isOnlyAsked(asked)) {
+            parts.addAll(answers(asked));
+            parts.add(
+                    asksForSecrets()
+                            ? phrases.fresh("noFigures")
+                            : parts.isEmpty() && asksFacts() ? phrases.fresh("questionOpen") : "");
+        }
+        String warning = phrases.fresh("openStill");
+        if (parts.stream().allMatch(String::isBlank) || warning.isEmpty() || context.isLastTurn()) {
             return Optional.empty();
         }
-        List<String> parts = new ArrayList<>();
-        parts.addAll(answers);
-        parts.add(phrases.fresh("openStill"));
+        parts.add(warning);
         return Optional.of(new Move.Say(
                 reasons.why("I explain what I decide by."), Acknowledgements.joined(parts), List.of(), false));
+    }
+
+    /** Whether the last message asks and says nothing. */
+    private boolean isOnlyAsked(List<String> asked) {
+        return !asked.isEmpty()
+                && Sentences.of(context.newsText()).size() == asked.size()
+                && asked.stream().anyMatch(question -> Terms.of(question).keys().size() > 0);
     }
 
     /** Whether something other than the decision's rules is asked. */

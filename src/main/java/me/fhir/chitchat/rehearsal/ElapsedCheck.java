@@ -23,6 +23,7 @@ final class ElapsedCheck {
 
     List<Finding> findings(Elapsed limit) {
         Dated event = null;
+        boolean certain = false;
         List<Dated> after = new ArrayList<>();
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
@@ -32,9 +33,15 @@ final class ElapsedCheck {
                 Terms words = Terms.of(before);
                 Terms around = isLabelled(statement) ? words.and(Terms.of(statement.label())) : words;
                 from = found.end();
-                boolean both = around.shared(limit.event()) > 0 && event != null && isNamed(around, limit);
-                if (!both && isEvent(around, before, limit)) {
-                    event = event == null ? new Dated(scored, found.date()) : event;
+                boolean named = isNamed(around, limit);
+                boolean both = around.shared(limit.event()) > 0 && named;
+                if (isEvent(around, before, limit) && !(both && event != null)) {
+                    // "Reported the loss on" has the event's word, but "lost on" is its date.
+                    if (event != null && !certain && !named) {
+                        after.add(event);
+                    }
+                    event = event == null || (!certain && !named) ? new Dated(scored, found.date()) : event;
+                    certain |= !named;
                 } else if (isSubject(around, statement, limit)) {
                     after.add(new Dated(scored, found.date()));
                 }
@@ -49,7 +56,9 @@ final class ElapsedCheck {
     }
 
     private boolean isNamed(Terms around, Elapsed limit) {
-        return around.shared(facts.topic().without(limit.event())) > 0;
+        // "Application submitted" has only words that say little elsewhere.
+        Terms words = TellingTerms.withoutNumbers(Terms.of(facts.criterion().normal()));
+        return around.shared(facts.topic().and(words).without(limit.event())) > 0;
     }
 
     private static boolean isLabelled(Statement statement) {

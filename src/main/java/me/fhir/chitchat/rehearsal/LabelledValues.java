@@ -71,7 +71,27 @@ final class LabelledValues {
                 }
             }
         }
-        return alike;
+        return alike.isPresent() ? alike : led(Lexicon.normal(TextFormat.spaced(path.get(path.size() - 1))), limits);
+    }
+
+    /** A date behind the name itself, as in "until 30 May 2027". */
+    private Optional<Object> led(String name, ValueSchema limits) {
+        boolean time = Lexicon.list("endKey").is(name) || Lexicon.list("startKey").is(name);
+        for (Statement statement : evidence.received()) {
+            boolean led = time
+                    && statement.isFact()
+                    && statement.dates().size() == 1
+                    && statement.normal().startsWith(name + " ")
+                    && statement.normal().length() == statement.text().length();
+            if (led) {
+                String rest = TextFormat.withoutStop(statement.text().substring(name.length() + 1));
+                used.add(statement.source());
+                return limits.fits(rest)
+                        ? Optional.of(rest)
+                        : Optional.of(statement.dates().get(0).date().toString()).filter(limits::fits).map(date -> date);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The text, or of a longer answer to the question for an identifier only this. */

@@ -28,6 +28,7 @@ final class Lexicon {
 
     private static final int STEM = 6;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern DIGRAPHS = Pattern.compile("(?<![qg])([aou])e(?=\\p{L})");
     private static final Lexicon ALL = new Lexicon();
 
     private final Map<String, List<String>> entries = new HashMap<>();
@@ -140,8 +141,8 @@ final class Lexicon {
 
     /** The beginning of a word that its other forms share. */
     static String stem(String word) {
-        String plain =
-                MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll("");
+        String plain = withoutDigraphs(
+                MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFD)).replaceAll(""));
         if (!plain.isEmpty() && Character.UnicodeScript.of(plain.codePointAt(0)) != Character.UnicodeScript.LATIN) {
             return word;
         }
@@ -156,6 +157,11 @@ final class Lexicon {
             bare = bare.substring(0, bare.length() - 2);
         }
         return bare.length() > STEM ? bare.substring(0, STEM) : bare;
+    }
+
+    /** Umlauts as they are written in identifiers, {@code hoehe}, are the vowels that are left of them in "Höhe". */
+    private static String withoutDigraphs(String plain) {
+        return DIGRAPHS.matcher(plain.replace("ß", "ss")).replaceAll("$1");
     }
 
     /** Lower case, one kind of apostrophe, one form of each character, single spaces. */

@@ -93,9 +93,20 @@ final class ListCheck {
     private Optional<Statement> contradiction(Statement met, List<String> values) {
         return facts.evidence().received().stream()
                 .filter(Statement::isFact)
-                .filter(other -> Contradiction.sameSubject(met, other))
+                .filter(other -> Contradiction.sameSubject(met, other) || beginsAlike(met, other, values))
                 .filter(other -> values.stream().noneMatch(value -> mentions(other, value)))
                 .findFirst();
+    }
+
+    /** Whether both name the fact in the same words and go on with different values: "the level is". */
+    private boolean beginsAlike(Statement met, Statement other, List<String> values) {
+        return other.record() != met.record()
+                && values.stream()
+                        .map(value -> met.normal().indexOf(Lexicon.normal(value)))
+                        .filter(start -> start > 0)
+                        .map(start -> met.normal().substring(0, start))
+                        .anyMatch(start -> Terms.of(start).shared(facts.head()) > 0
+                                && other.normal().startsWith(start));
     }
 
     private boolean affirms(Statement statement, String value) {

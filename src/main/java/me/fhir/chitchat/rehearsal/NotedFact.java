@@ -72,15 +72,16 @@ final class NotedFact {
         String last = label.substring(label.lastIndexOf(' ') + 1);
         Terms words = Terms.of(label);
         boolean isDated = !first.statement().dates().isEmpty();
-        if (phrases.isIn("fact.prepositions", last) && isDated) {
-            return label + phrases.gap() + value;
-        }
         if (isDated && phrases.fits("fact.participle", label)) {
-            String event = PREPOSITION.matcher(label).replaceFirst("");
+            String whole = PREPOSITION.matcher(label).replaceFirst("");
+            String event = whole.indexOf(' ') < 0 ? TextFormat.uncapitalised(whole) : whole;
             String dated = phrases.always("fact.dated", event, value);
             return event.endsWith("dated")
                     ? event + " " + value
                     : dated.isEmpty() ? phrases.always("fact.happened", event, value) : dated;
+        }
+        if (phrases.isIn("fact.prepositions", last) && isDated) {
+            return label + phrases.gap() + value;
         }
         boolean flag = first.value() instanceof Boolean || text.length() <= MAX_FLAG_LENGTH;
         boolean said = !words.isEmpty()

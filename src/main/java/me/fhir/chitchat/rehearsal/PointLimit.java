@@ -35,8 +35,8 @@ final class PointLimit {
         if (constraint instanceof Criterion.Bound bound) {
             Quantity least = bound.least();
             Quantity most = bound.most();
-            String low = least == null ? "" : figure(criterion, least.amount());
-            String high = most == null ? "" : figure(criterion, most.amount());
+            String low = least == null ? "" : bare(criterion, least);
+            String high = most == null ? "" : bare(criterion, most);
             boolean known = (least == null || !low.isEmpty()) && (most == null || !high.isEmpty());
             return !known
                     ? ""
@@ -110,7 +110,13 @@ final class PointLimit {
     /** A bound as the title has it; a number without a unit that the title has as a part of a range is written out. */
     private String bare(Criterion criterion, Quantity bound) {
         String figure = figure(criterion, bound.amount());
-        return figure.isEmpty() && bound.isBare() ? phrases.spoken().number(bound.amount(), false) : figure;
+        return figure.isEmpty() && (bound.isBare() || isInRange(criterion, bound)) ? phrases.spoken().number(bound.number(), false) : figure;
+    }
+
+    /** Whether a bound is the end of a range that the title gives without the unit of the other end. */
+    private static boolean isInRange(Criterion criterion, Quantity bound) {
+        return QuantityParser.in(Lexicon.normal(criterion.title())).stream()
+                .anyMatch(one -> one.isBare() && one.number().compareTo(bound.number()) == 0);
     }
 
     /** The only figure of the evidence that was compared with a bound, with its unit; empty where there are several. */

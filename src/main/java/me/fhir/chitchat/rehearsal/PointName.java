@@ -13,7 +13,7 @@ final class PointName {
     private static final Pattern LEADING_OVER = Pattern.compile(
             "(?:[\\s\u00a0,;(–−-]+"
                     + "|\\s(?:of|is|was|are|be|not|no|made|with|a|between|from"
-                    + "|von|nicht|ist|ein|zwischen|de|con|no|entre|un|d'un|d|à|pas|est)(?=[\\s,;]*$)|\\sd['’]\\s*$"
+                    + "|von|nicht|ist|ein|zwischen|de|con|no|entre|compris|comprise|compris.es|comprendid[oa]|un|d'un|d|à|pas|est)(?=[\\s,;]|$)|\\sd['’]\\s*$"
                     + "|[がはをのから]+$)+$",
             Pattern.UNICODE_CASE);
 
@@ -60,17 +60,28 @@ final class PointName {
 
     /** What is counted in "At least 6 sessions so far"; empty for a figure with a unit, and for other titles. */
     private static String counted(String whole, String normal) {
+        List<Quantity> range = QuantityParser.in(normal);
+        if (range.size() > 1
+                && Lexicon.list("rangeStart").is(normal.substring(0, range.get(0).start()).strip())
+                && Ranges.isRange(normal, range.get(0), range.get(1))) {
+            return noun(whole, range.get(1).end());
+        }
         for (String list : List.of("atLeast", "atMost")) {
             Matcher words = Lexicon.list(list).matcher(normal);
             Matcher number = COUNTED.matcher(normal);
             if (words.lookingAt() && number.region(words.end(), normal.length()).lookingAt()) {
-                String name = whole.substring(number.start(1)).strip();
-                String first = Lexicon.normal(name).split("[^\\p{L}%°€$£]+", 2)[0];
-                boolean unit = Lexicon.unit(first) != null || Lexicon.number(first) != null;
-                return !unit && isName(name, whole.length()) ? TextFormat.capitalised(name) : "";
+                return noun(whole, number.start(1));
             }
         }
         return "";
+    }
+
+    /** What follows a figure; empty for a unit. */
+    private static String noun(String whole, int start) {
+        String name = whole.substring(start).strip();
+        String first = Lexicon.normal(name).split("[^\\p{L}%°€$£]+", 2)[0];
+        boolean unit = Lexicon.unit(first) != null || Lexicon.number(first) != null;
+        return !unit && isName(name, whole.length()) ? TextFormat.capitalised(name) : "";
     }
 
     private static boolean isBefore(int end, int figure) {

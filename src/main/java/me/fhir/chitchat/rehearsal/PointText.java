@@ -156,7 +156,7 @@ final class PointText {
         if (only instanceof Criterion.OneOf oneOf && met && !label.isEmpty()) {
             Optional<String> value = named(oneOf.values(), point.evidence());
             if (value.isPresent()) {
-                return phrases.always("point.among", value.get(), source, label);
+                return phrases.always("point.figure", label, value.get(), "", phrases.always("verdict.met"));
             }
         }
         if (only instanceof Criterion.Between between

@@ -26,6 +26,10 @@ final class QuantityParser {
             "\\s?(" + alternatives(Lexicon.magnitudeWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])\\.?");
     private static final Pattern AND = Pattern.compile("\\s?(?:,|and|und|y|et)?\\s?");
     private static final Pattern NOUN = Pattern.compile("[\\s-]{1,2}([\\p{L}]{3,})");
+    /** What is counted in a script without spaces, as 区画 in 3区画以下. */
+    private static final Pattern COUNTER = Pattern.compile(
+            "\\s?([\\p{IsHan}\\p{IsKatakana}ー]{1,4}?)(?=以上|以下|以内|未満|[^\\p{IsHan}\\p{IsKatakana}ー]|$)");
+
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?");
     private static final Pattern NOT_A_NUMBER =
             Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHiragana}]]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
@@ -101,6 +105,11 @@ final class QuantityParser {
         if (unit.lookingAt()) {
             return measured(unit.group(1), number, text, match.start(), unit.end());
         }
+        Matcher counter = COUNTER.matcher(text).region(end, text.length());
+        counter.useTransparentBounds(true);
+        if (counter.lookingAt()) {
+            return new Quantity("#" + counter.group(1), number, number, "", match.start(), counter.end(1));
+        }
         if (NOT_A_NUMBER.matcher(text).region(end, text.length()).lookingAt()
                 && Character.isDigit(text.charAt(end - 1))) {
             return null;
@@ -169,7 +178,9 @@ final class QuantityParser {
             period = "year";
         }
         String last = words[words.length - 1];
-        Lexicon.Unit unit = last.length() == 1 ? null : Lexicon.unit(last);
+        // "Working hours per week" are no weeks.
+        boolean every = words.length > 1 && Lexicon.list("every").is(words[words.length - 2]);
+        Lexicon.Unit unit = last.length() == 1 || every ? null : Lexicon.unit(last);
         return unit == null
                 ? Quantity.plain(number).over(period)
                 : new Quantity(unit.dimension(), number.multiply(unit.factor()), number, period, 0, 0);

@@ -2,8 +2,11 @@ package me.fhir.chitchat.rehearsal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.Criterion.Constraint;
+import org.jspecify.annotations.Nullable;
 
 /** Ranges of numbers, such as "between 18 and 65 years", "5-14", "von 3 bis 6 Monaten". */
 final class Ranges {
@@ -54,6 +57,26 @@ final class Ranges {
         String after = normal.substring(most.end()).strip();
         Quantity top = FigureWords.asAge(most, before, after);
         return new Bound(least.isBare() ? like(least, top) : least, top.isBare() ? like(top, least) : top);
+    }
+
+    /** The range that "20 or more" and "70 or less" right behind it are together; null for other limits. */
+    static @Nullable Bound joined(@Nullable Constraint first, @Nullable Constraint second, String normal) {
+        if (!(first instanceof Bound one) || !(second instanceof Bound other)) {
+            return null;
+        }
+        Quantity least = one.least() == null ? other.least() : one.least();
+        Quantity most = one.most() == null ? other.most() : one.most();
+        boolean both = least != null && most != null && (one.least() == null) != (other.least() == null);
+        if (!both || !least.dimension().equals(most.dimension()) || least.end() == 0) {
+            return null;
+        }
+        Quantity left = least.start() < most.start() ? least : most;
+        Quantity right = left == least ? most : least;
+        String between = normal.substring(left.end(), right.start());
+        for (String list : List.of("orMore", "orLess", "orOlder", "atLeast", "atMost", "rangeJoin")) {
+            between = Lexicon.list(list).matcher(between).replaceAll(" ");
+        }
+        return between.isBlank() ? new Bound(least, most) : null;
     }
 
     private static Quantity like(Quantity bare, Quantity other) {

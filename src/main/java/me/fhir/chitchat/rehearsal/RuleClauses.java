@@ -11,7 +11,9 @@ final class RuleClauses {
     private static final Pattern OR = Pattern.compile("(?i)\\s+(?:or|oder|o|ou)\\s+|または|もしくは");
     private static final Pattern AND = Pattern.compile("(?i),?\\s+(?:and|und|y|et|with|mit|con|avec)\\s+");
     private static final Pattern WITH = Pattern.compile("(?i).*\\b(?:with|mit|con|avec)\\s+$");
+    private static final Pattern LIST = Pattern.compile("(?i),?\\s+(?:or|oder|o|ou)\\s+|または|もしくは|[,、，]\\s*");
     private static final int FEW = 2;
+    private static final int WORDS_OF_A_VALUE = 4;
 
     private RuleClauses() {}
 
@@ -34,6 +36,22 @@ final class RuleClauses {
         }
         parts.add(text.substring(from).strip());
         return parts.size() < 2 ? List.of(text) : completed(parts);
+    }
+
+    /** The values of "red, blue or green"; none where the text is no such list. */
+    static List<String> enumerated(String text) {
+        String normal = Lexicon.normal(text);
+        Matcher or = OR.matcher(text);
+        boolean plain = !Lexicon.list("no").isIn(normal)
+                && !Lexicon.list("obligation").isIn(normal)
+                && ConstraintParser.in(normal).isEmpty();
+        if (!plain || !or.find() || isComparison(normal.substring(or.start()).strip())) {
+            return List.of();
+        }
+        List<String> values =
+                LIST.splitAsStream(text).map(String::strip).filter(value -> !value.isEmpty()).toList();
+        boolean brief = values.stream().allMatch(value -> value.split("\\s+", -1).length <= WORDS_OF_A_VALUE);
+        return brief ? values : List.of();
     }
 
     /** The conditions of a rule that must hold together, where each has a figure of its own or stands with one. */

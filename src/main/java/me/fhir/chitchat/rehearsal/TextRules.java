@@ -131,6 +131,14 @@ final class TextRules {
     private static Criterion sentence(String value, String label, Leaf leaf) {
         String bare = CODE.matcher(value).replaceFirst("");
         Matcher head = HEAD.matcher(bare);
+        if (head.matches() && label.isEmpty() && !FieldNames.isRuleName(head.group(1).strip())) {
+            List<String> values = RuleClauses.enumerated(TextFormat.withoutStop(head.group(2)));
+            if (!values.isEmpty()) {
+                String title = head.group(1).strip() + ": " + TextFormat.withoutStop(head.group(2));
+                Terms named = Terms.of(head.group(1));
+                return Criterion.of(leaf, TextFormat.capitalised(title), named, new Criterion.OneOf(values));
+            }
+        }
         String title = TextFormat.capitalised(TextFormat.withoutStop(label.isEmpty() ? bare : label + ": " + bare));
         String normal = Lexicon.normal(title);
         List<Terms> topics = new ArrayList<>();

@@ -161,6 +161,9 @@ final class WordingCheck {
             }
             boolean about = facts.head().coveredBy(statement.all()) >= ENOUGH
                     && facts.head().shared(statement.terms()) > 0;
+            if (about && declares(statement)) {
+                return AssessedCriterion.met(facts.criterion(), statement);
+            }
             if (about
                     && Negation.denies(
                             statement, facts.head(), facts.criterion().normal())) {
@@ -201,6 +204,13 @@ final class WordingCheck {
         return Contradiction.to(facts.relevant(), met, facts.topic())
                 .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
                 .orElseGet(() -> AssessedCriterion.met(facts.criterion(), met));
+    }
+
+    /** Whether something only has to be declared, and this says that there is none: "allergies declared". */
+    private boolean declares(Statement statement) {
+        return facts.criterion().constraints().isEmpty()
+                && Lexicon.list("declared").isIn(facts.criterion().normal())
+                && Negation.denies(statement, facts.head());
     }
 
     /** Whether a statement has more of the words, or as many in fewer characters. */

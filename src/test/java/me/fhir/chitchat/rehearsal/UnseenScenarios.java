@@ -30,7 +30,8 @@ final class UnseenScenarios {
             "prose-campus",
             "prose-abroad",
             "services",
-            "everyday");
+            "everyday",
+            "permits");
 
     private UnseenScenarios() {}
 
