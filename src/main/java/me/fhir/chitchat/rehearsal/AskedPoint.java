@@ -19,6 +19,12 @@ final class AskedPoint {
     private static final List<String> PLACES = List.of("Xaax", "Xbbx", "Xccx");
 
     private static final List<AskedForm> FORMS = forms();
+    private static final List<Pattern> EXCLUSIONS = Lexicon.LANGUAGES.stream()
+            .map(language -> Lexicon.properties("phrases_" + language))
+            .map(phrases ->
+                    form(phrases, phrases.getProperty("ask.noneOf", ""), "").question())
+            .toList();
+    private static final Pattern VALUES = Pattern.compile(",\\s+|[、，]|\\s(?:or|oder|o|ou|أو)\\s|または");
 
     /**
      * One way to ask.
@@ -44,6 +50,20 @@ final class AskedPoint {
         return question;
     }
 
+    /** The exclusions that a question lists, by their words; none for other questions. */
+    static List<Terms> exclusions(String question) {
+        for (Pattern form : EXCLUSIONS) {
+            Matcher asked = form.matcher(question);
+            if (asked.matches()) {
+                return VALUES.splitAsStream(asked.group(2))
+                        .map(Terms::of)
+                        .filter(terms -> !terms.isEmpty())
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
     private static List<AskedForm> forms() {
         List<AskedForm> forms = new ArrayList<>();
         for (String language : Lexicon.LANGUAGES) {
@@ -58,6 +78,7 @@ final class AskedPoint {
                                     phrases.getProperty("asked." + limit, "{0}")))));
                 }
             }
+            forms.add(form(phrases, phrases.getProperty("ask.oneOf", ""), "{0}: {1}"));
             for (String name : PLAIN) {
                 variants(phrases, "ask." + name).forEach(asked -> forms.add(form(phrases, asked, "{0}")));
             }

@@ -21,8 +21,13 @@ final class Comparatives {
      * @param rule subject, adjective and figure
      * @param nouns what is measured, by the beginning of the adjective
      * @param title how the limit is put
+     * @param nounsHaveCapitals whether nouns begin with a capital within a sentence
      */
-    private record Form(Pattern rule, Map<String, String> nouns, String title) {
+    private record Form(Pattern rule, Map<String, String> nouns, String title, boolean nounsHaveCapitals) {
+        String subject(String text) {
+            return nounsHaveCapitals ? text : TextFormat.uncapitalised(text);
+        }
+
         String noun(String adjective) {
             return nouns.entrySet().stream()
                     .filter(entry -> adjective.startsWith(entry.getKey()))
@@ -42,8 +47,7 @@ final class Comparatives {
                 String noun = form.noun(matcher.group(2).toLowerCase(Locale.ROOT));
                 return noun.isEmpty() || isTime(matcher.group(3))
                         ? rule
-                        : PhraseTemplate.filled(
-                                form.title(), noun, matcher.group(3), TextFormat.uncapitalised(matcher.group(1)));
+                        : PhraseTemplate.filled(form.title(), noun, matcher.group(3), form.subject(matcher.group(1)));
             }
         }
         return rule;
@@ -65,12 +69,11 @@ final class Comparatives {
                     String[] sides = pair.split("/", 2);
                     nouns.put(sides[0], sides[1]);
                 }
-                String adjectives = nouns.keySet().stream()
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("|", "(?:", ")\\p{L}*"));
+                String adjectives =
+                        nouns.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")\\p{L}*"));
                 Pattern rule = Pattern.compile(
                         pattern.replace("{0}", adjectives), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-                forms.add(new Form(rule, nouns, phrases.getProperty("comparison.title", "")));
+                forms.add(new Form(rule, nouns, phrases.getProperty("comparison.title", ""), language.equals("de")));
             }
         }
         return List.copyOf(forms);

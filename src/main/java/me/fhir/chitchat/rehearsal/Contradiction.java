@@ -42,7 +42,9 @@ final class Contradiction {
     private static boolean replaces(Statement other, Statement met, Terms topic) {
         Terms lost = words(met).without(words(other));
         Terms gained = words(other).without(words(met));
+        // The same words in another document say nothing else.
         return other.record() != met.record()
+                && !other.normal().equals(met.normal())
                 && sameBeginning(met.normal(), other.normal())
                 && lost.shared(topic) > 0
                 && !gained.isEmpty()

@@ -33,7 +33,8 @@ final class CriterionFacts {
         this.topic = (telling.isEmpty() ? TellingTerms.withoutNumbers(words) : telling).and(criterion.words());
         this.head = criterion.topics().isEmpty() ? topic : criterion.words();
         for (Statement statement : evidence.facts(criterion.from())) {
-            double score = score(statement);
+            // "At least 2 days a week" has no words of its own but is answered under its title.
+            double score = topic.isEmpty() && criterion.isNameOf(statement) ? 1 : score(statement);
             if (score > 0 && (required.isEmpty() || statement.all().shared(required) > 0)) {
                 relevant.add(new Scored(statement, score));
             }

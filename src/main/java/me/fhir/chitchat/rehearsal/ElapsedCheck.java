@@ -18,8 +18,8 @@ final class ElapsedCheck {
         this.facts = facts;
     }
 
-    /** A date and whether it is the event's. */
-    private record Dated(Scored scored, LocalDate date) {}
+    /** A date and whether its words name what the criterion is about. */
+    private record Dated(Scored scored, LocalDate date, boolean named) {}
 
     List<Finding> findings(Elapsed limit) {
         Dated event = null;
@@ -40,10 +40,10 @@ final class ElapsedCheck {
                     if (event != null && !certain && !named) {
                         after.add(event);
                     }
-                    event = event == null || (!certain && !named) ? new Dated(scored, found.date()) : event;
+                    event = event == null || (!certain && !named) ? new Dated(scored, found.date(), named) : event;
                     certain |= !named;
                 } else if (isSubject(around, statement, limit)) {
-                    after.add(new Dated(scored, found.date()));
+                    after.add(new Dated(scored, found.date(), named));
                 }
             }
         }
@@ -79,12 +79,15 @@ final class ElapsedCheck {
         }
         for (Dated after : all) {
             TimeSpan span = new TimeSpan(event.date(), after.date());
+            if (span.days() < 0 && !after.named()) {
+                continue;
+            }
             boolean inTime = span.days() >= 0 && span.days() <= limit.days().doubleValue();
             findings.add(new Finding(after.scored(), inTime, span));
         }
         long days = ChronoUnit.DAYS.between(event.date(), facts.evidence().today());
         // Later than that it may still have happened in time.
-        if (all.isEmpty() && days <= limit.days().doubleValue()) {
+        if (findings.isEmpty() && days <= limit.days().doubleValue()) {
             findings.add(new Finding(event.scored(), true));
         }
         return findings;

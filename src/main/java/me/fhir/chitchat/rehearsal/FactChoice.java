@@ -1,9 +1,12 @@
 package me.fhir.chitchat.rehearsal;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 
 /** Chooses of a record the values that a question is about, so that no answer tells more than was asked. */
@@ -13,14 +16,24 @@ final class FactChoice {
     /** The words that ask how old somebody is. */
     static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
 
+    private static final Set<String> UNITS =
+            Lexicon.unitWords().stream().map(Lexicon::stem).collect(Collectors.toUnmodifiableSet());
+
     private final Terms wanted;
+    private final Terms point;
     private final boolean time;
     private final boolean elapsed;
+    private final Terms event;
 
     FactChoice(String question) {
-        this.wanted = Terms.of(question);
+        this.wanted = withoutUnits(Terms.of(question));
+        this.point = withoutUnits(Terms.of(PointName.of(question)));
         String normal = Lexicon.normal(question);
-        this.elapsed = ConstraintParser.in(normal).stream().anyMatch(Criterion.Elapsed.class::isInstance);
+        this.event = Terms.all(ConstraintParser.in(normal).stream()
+                .filter(Criterion.Elapsed.class::isInstance)
+                .map(one -> ((Criterion.Elapsed) one).event())
+                .toList());
+        this.elapsed = !event.isEmpty();
         this.time = Lexicon.list("date").isIn(normal)
                 || Lexicon.list("whenQuestion").isIn(normal)
                 || !DateParser.in(normal, LocalDate.EPOCH).isEmpty()
@@ -39,6 +52,10 @@ final class FactChoice {
      * @param narrow whether only those whose own names the question has are wanted, when there are any
      */
     List<Leaf> of(List<Leaf> record, boolean narrow) {
+        List<Leaf> exact = elapsed || narrow ? List.of() : exact(record);
+        if (!exact.isEmpty()) {
+            return exact;
+        }
         List<Leaf> named = narrow ? named(record) : List.of();
         if (!named.isEmpty()) {
             return named;
@@ -64,6 +81,42 @@ final class FactChoice {
                 .limit(MAX)
                 .toList();
         return others.isEmpty() ? record : others;
+    }
+
+    /** Units say nothing about what is measured, unless nothing else is said. */
+    static Terms withoutUnits(Terms terms) {
+        Terms telling = new Terms(TellingTerms.withoutNumbers(terms).keys().stream()
+                .filter(key -> !UNITS.contains(key))
+                .collect(Collectors.toSet()));
+        return telling.isEmpty() ? terms : telling;
+    }
+
+    /** The values whose names consist of the point's own words, those with the most of them. */
+    private List<Leaf> exact(List<Leaf> record) {
+        int most = 1;
+        List<Leaf> exact = new ArrayList<>();
+        for (Leaf leaf : record) {
+            Terms name = withoutUnits(name(leaf));
+            int size = name.keys().size();
+            if (size >= most && name.coveredBy(point) == 1 && !leaf.name().equals("summary")) {
+                if (size > most) {
+                    exact.clear();
+                }
+                most = size;
+                exact.add(leaf);
+            }
+        }
+        return exact;
+    }
+
+    /** Whether the question is for the dates of an event and of what followed. */
+    boolean isAboutTwoDates() {
+        return elapsed;
+    }
+
+    /** Whether a value is the date of the event from which a time is counted. */
+    boolean isEvent(Leaf leaf) {
+        return !leaf.statement().dates().isEmpty() && Terms.of(leaf.name()).shared(event) > 0;
     }
 
     private boolean isAsked(Leaf leaf) {

@@ -76,7 +76,8 @@ final class LabelledValues {
 
     /** A date behind the name itself, as in "until 30 May 2027". */
     private Optional<Object> led(String name, ValueSchema limits) {
-        boolean time = Lexicon.list("endKey").is(name) || Lexicon.list("startKey").is(name);
+        boolean time =
+                Lexicon.list("endKey").is(name) || Lexicon.list("startKey").is(name);
         for (Statement statement : evidence.received()) {
             boolean led = time
                     && statement.isFact()
@@ -88,7 +89,9 @@ final class LabelledValues {
                 used.add(statement.source());
                 return limits.fits(rest)
                         ? Optional.of(rest)
-                        : Optional.of(statement.dates().get(0).date().toString()).filter(limits::fits).map(date -> date);
+                        : Optional.of(statement.dates().get(0).date().toString())
+                                .filter(limits::fits)
+                                .map(date -> date);
             }
         }
         return Optional.empty();

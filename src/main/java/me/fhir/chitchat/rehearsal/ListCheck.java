@@ -40,7 +40,9 @@ final class ListCheck {
                 continue;
             }
             for (String value : values) {
-                if (mentions(statement, value) && !Negation.denies(statement, Terms.of(value))) {
+                if (mentions(statement, value)
+                        && !isNamed(statement, value)
+                        && !Negation.denies(statement, Terms.of(value))) {
                     return contradiction(statement, values)
                             .or(() -> labelledOtherwise(values))
                             .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
@@ -102,7 +104,7 @@ final class ListCheck {
     private boolean beginsAlike(Statement met, Statement other, List<String> values) {
         return other.record() != met.record()
                 && values.stream()
-                        .map(value -> met.normal().indexOf(Lexicon.normal(value)))
+                        .map(value -> positionIn(met.normal(), Lexicon.normal(value)))
                         .filter(start -> start > 0)
                         .map(start -> met.normal().substring(0, start))
                         .anyMatch(start -> Terms.of(start).shared(facts.head()) > 0
@@ -123,10 +125,46 @@ final class ListCheck {
         }
         Terms terms = Terms.of(value);
         if (terms.isEmpty()) {
-            return statement.normal().contains(Lexicon.normal(value));
+            return isWordIn(statement, Lexicon.normal(value));
         }
         double needed = terms.keys().size() > 3 ? 0.6 : 0.99;
         return terms.coveredBy(statement.terms()) >= needed;
+    }
+
+    /** Whether a value stands in the name of a party: the choir of a town need not have its seat there. */
+    private boolean isNamed(Statement statement, String value) {
+        return statement.all().shared(facts.head()) == 0
+                && facts.evidence().identity().publicNames().stream()
+                        .anyMatch(name -> !name.isBlank() && name.contains(Lexicon.normal(value)));
+    }
+
+    /** Whether a value of one letter or syllable stands for itself in a statement about the fact. */
+    private boolean isWordIn(Statement statement, String value) {
+        return positionIn(statement.normal(), value) >= 0
+                && (facts.head().isEmpty() || statement.all().shared(facts.head()) > 0);
+    }
+
+    /** Where a value stands as a word of its own; -1 when it does not. */
+    private static int positionIn(String normal, String value) {
+        int at = value.isEmpty() ? -1 : normal.indexOf(value);
+        while (at >= 0 && isInside(normal, at, at + value.length())) {
+            at = normal.indexOf(value, at + 1);
+        }
+        return at;
+    }
+
+    private static boolean isInside(String text, int start, int end) {
+        boolean before = start > 0 && isAlphabetic(text.charAt(start - 1));
+        return before || (end < text.length() && isAlphabetic(text.charAt(end)));
+    }
+
+    /** Whether a character makes one word with its neighbours. */
+    private static boolean isAlphabetic(char c) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        return Character.isLetterOrDigit(c)
+                && script != Character.UnicodeScript.HAN
+                && script != Character.UnicodeScript.HIRAGANA
+                && script != Character.UnicodeScript.KATAKANA;
     }
 
     AssessedCriterion noneOf(Criterion.NoneOf excluded) {

@@ -7,12 +7,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The figures of a statement that can be compared with what a criterion asks. */
 final class Measurements {
     /** A number alone, or behind the name of a value. */
     private static final Pattern BARE_ANSWER = Pattern.compile("(?:[^\\d:]{1,60}:\\s*)?\\d+(?:[.,]\\d+)?[.。]?");
+
+    /** The name before the last colon and the entries of a list. */
+    private static final Pattern NAMED_LIST = Pattern.compile("(?:.*[:：]\\s*)?([^:：]{3,60}?)\\s?[:：]\\s*([^:：]+)");
+
+    private static final Pattern ENTRIES = Pattern.compile(",\\s+|[、，]|\\s(?:and|und|y|et)\\s");
 
     private static final int LABEL_REACH = 40;
     /** A number without the unit that is asked for may be any number that stands by one word. */
@@ -48,6 +54,9 @@ final class Measurements {
                     given.start(),
                     given.end()));
         }
+        if (found.isEmpty()) {
+            counted(statement, like).ifPresent(found::add);
+        }
         if (found.isEmpty() && like.isTime()) {
             age(statement, like, facts.evidence()).ifPresent(found::add);
             if (found.isEmpty()) {
@@ -55,6 +64,32 @@ final class Measurements {
             }
         }
         return found;
+    }
+
+    /** Whether a value lists several things and says no figure itself. */
+    static boolean isList(Statement statement) {
+        return statement.quantities().isEmpty()
+                && statement.dates().isEmpty()
+                && ENTRIES.matcher(statement.text()).find();
+    }
+
+    /** How many entries a list has whose name says what is counted: "days: Monday and Thursday" are two days. */
+    private static Optional<Quantity> counted(Statement statement, Quantity like) {
+        Matcher list = NAMED_LIST.matcher(statement.label() + ": " + statement.text());
+        if (!isList(statement) || !list.matches()) {
+            return Optional.empty();
+        }
+        int entries = ENTRIES.split(list.group(2), -1).length;
+        for (String word : Lexicon.normal(TextFormat.spaced(list.group(1))).split("[^\\p{L}]+", -1)) {
+            Lexicon.Unit unit = word.isEmpty() ? null : Lexicon.unit(word);
+            BigDecimal factor = unit == null ? BigDecimal.ONE : unit.factor();
+            String dimension = unit == null ? "#" + Lexicon.key(Lexicon.stem(word)) : unit.dimension();
+            if (entries > 1 && dimension.equals(like.dimension())) {
+                BigDecimal number = BigDecimal.valueOf(entries);
+                return Optional.of(new Quantity(dimension, number.multiply(factor), number, "", 0, 0));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether an answer is a number and nothing else. */

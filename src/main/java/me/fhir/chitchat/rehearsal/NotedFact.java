@@ -54,8 +54,12 @@ final class NotedFact {
         List<String> notes = new ArrayList<>();
         byName.forEach((name, same) -> {
             String label = FieldText.label(name, same.get(0).statement().text());
-            String own = phrases.inSentence(label);
-            notes.add(note(same, notes.isEmpty() ? within(same.get(0), own) : own, byName.size() == 1));
+            String said = phrases.inSentence(label);
+            boolean participle = phrases.fits("fact.participle", said)
+                    && PREPOSITION.matcher(said).replaceFirst("").indexOf(' ') < 0;
+            String own = participle ? TextFormat.uncapitalised(said) : said;
+            notes.add(note(
+                    same, notes.isEmpty() && byName.size() == 1 ? within(same.get(0), own) : own, byName.size() == 1));
         });
         return spoken.list(notes.stream().distinct().toList());
     }
@@ -73,8 +77,7 @@ final class NotedFact {
         Terms words = Terms.of(label);
         boolean isDated = !first.statement().dates().isEmpty();
         if (isDated && phrases.fits("fact.participle", label)) {
-            String whole = PREPOSITION.matcher(label).replaceFirst("");
-            String event = whole.indexOf(' ') < 0 ? TextFormat.uncapitalised(whole) : whole;
+            String event = PREPOSITION.matcher(label).replaceFirst("");
             String dated = phrases.always("fact.dated", event, value);
             return event.endsWith("dated")
                     ? event + " " + value

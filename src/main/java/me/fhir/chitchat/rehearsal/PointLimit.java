@@ -110,7 +110,9 @@ final class PointLimit {
     /** A bound as the title has it; a number without a unit that the title has as a part of a range is written out. */
     private String bare(Criterion criterion, Quantity bound) {
         String figure = figure(criterion, bound.amount());
-        return figure.isEmpty() && (bound.isBare() || isInRange(criterion, bound)) ? phrases.spoken().number(bound.number(), false) : figure;
+        return figure.isEmpty() && (bound.isBare() || isInRange(criterion, bound))
+                ? phrases.spoken().number(bound.number(), false)
+                : figure;
     }
 
     /** Whether a bound is the end of a range that the title gives without the unit of the other end. */
@@ -128,7 +130,8 @@ final class PointLimit {
                 .findFirst()
                 .orElse(null);
         Quantity limit = bound == null ? null : bound.least() == null ? bound.most() : bound.least();
-        if (bound == null || evidence == null
+        if (bound == null
+                || evidence == null
                 || limit == null
                 || evidence.normal().length() != evidence.text().length()) {
             return "";

@@ -62,7 +62,8 @@ final class PointName {
     private static String counted(String whole, String normal) {
         List<Quantity> range = QuantityParser.in(normal);
         if (range.size() > 1
-                && Lexicon.list("rangeStart").is(normal.substring(0, range.get(0).start()).strip())
+                && Lexicon.list("rangeStart")
+                        .is(normal.substring(0, range.get(0).start()).strip())
                 && Ranges.isRange(normal, range.get(0), range.get(1))) {
             return noun(whole, range.get(1).end());
         }

@@ -94,7 +94,8 @@ final class PointQuestion {
         boolean stated = criterion.constraints().stream()
                 .anyMatch(one -> one instanceof Criterion.YesOrNo || one instanceof Criterion.NoneRecent);
         boolean denied = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()));
-        String key = stated || denied ? "ask.confirmed" : key(criterion, "ask.paper", "ask.dates");
+        boolean figure = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
+        String key = stated || denied || figure ? "ask.confirmed" : key(criterion, "ask.paper", "ask.dates");
         String asked = key.isEmpty() ? "" : phrases.always(key, text.plainName(criterion));
         return asked.isBlank() ? text.name(criterion) : asked;
     }
@@ -107,8 +108,9 @@ final class PointQuestion {
                 .anyMatch(one -> one instanceof Criterion.Recent || one instanceof Criterion.Past);
         boolean figure = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
         String key = date ? "ask.date" : figure ? "ask.figure" : key(criterion, "ask.again", "ask.bothDates");
-        String precise =
-                key.isEmpty() || isConfirmed(criterion, whole) ? "" : phrases.always(key, text.plainName(criterion));
+        String precise = key.isEmpty() || (!figure && isConfirmed(criterion, whole))
+                ? ""
+                : phrases.always(key, text.plainName(criterion));
         if (!precise.isBlank()) {
             return precise;
         }

@@ -190,7 +190,9 @@ final class PointText {
         if (!figure.isEmpty()) {
             return phrases.always("point.figure", brief(criterion), figure, limit.of(point), verdict);
         }
-        if (quote.isEmpty() || (met && isYes(quote))) {
+        boolean none = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()))
+                && Lexicon.list("negative").is(Lexicon.normal(quote));
+        if (quote.isEmpty() || (met && (isYes(quote) || none))) {
             return phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source);
         }
         Statement evidence = Objects.requireNonNull(point.evidence());

@@ -27,8 +27,8 @@ final class QuantityParser {
     private static final Pattern AND = Pattern.compile("\\s?(?:,|and|und|y|et)?\\s?");
     private static final Pattern NOUN = Pattern.compile("[\\s-]{1,2}([\\p{L}]{3,})");
     /** What is counted in a script without spaces, as 区画 in 3区画以下. */
-    private static final Pattern COUNTER = Pattern.compile(
-            "\\s?([\\p{IsHan}\\p{IsKatakana}ー]{1,4}?)(?=以上|以下|以内|未満|[^\\p{IsHan}\\p{IsKatakana}ー]|$)");
+    private static final Pattern COUNTER =
+            Pattern.compile("\\s?([\\p{IsHan}\\p{IsKatakana}ー]{1,4}?)(?=以上|以下|以内|未満|[^\\p{IsHan}\\p{IsKatakana}ー]|$)");
 
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?");
     private static final Pattern NOT_A_NUMBER =

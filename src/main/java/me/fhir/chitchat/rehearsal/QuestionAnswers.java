@@ -18,6 +18,7 @@ final class QuestionAnswers {
     private static final int MAX_FACTS = 3;
     private static final int MAX_LENGTH = 420;
     private static final double NEAR_THE_BEST = 0.8;
+    private static final double HALF = 0.5;
     private static final double AS_GOOD = 0.95;
 
     private static final Pattern NUMBER = Pattern.compile("^\\d{1,2}[.)]\\s+");
@@ -122,15 +123,17 @@ final class QuestionAnswers {
         if (Phrases.isIdentityQuestion(question)) {
             return subject();
         }
-        Terms wanted = Terms.of(question);
+        Terms wanted = noted ? FactChoice.withoutUnits(Terms.of(question)) : Terms.of(question);
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Double> records = new LinkedHashMap<>();
+        Set<String> direct = new LinkedHashSet<>();
+        List<Terms> exclusions = AskedPoint.exclusions(question);
         String name = noted ? Lexicon.normal(PointName.of(question)) : "";
         Map<String, List<Leaf>> members = new LinkedHashMap<>();
         for (Leaf leaf : context.evidence().knowledge().leaves()) {
-            if (!mayTell(leaf, wanted)) {
+            if (!mayTell(leaf, wanted) || !isAboutOne(leaf, exclusions)) {
                 continue;
             }
             String record = record(leaf);
@@ -139,12 +142,19 @@ final class QuestionAnswers {
                     .anyMatch(one -> Lexicon.normal(TextFormat.spaced(one)).equals(name));
             double score = score(leaf, wanted) + (exact ? wanted.keys().size() : 0);
             records.merge(record, score, Math::max);
+            if (leaf.statement().terms().shared(wanted) > 0) {
+                direct.add(record);
+            }
+        }
+        FactChoice choice = new FactChoice(question);
+        if (noted && !choice.isAboutTwoDates() && !direct.isEmpty()) {
+            // Values that have no word of the point themselves are about something else in a record of that name.
+            records.keySet().retainAll(direct);
         }
         double best =
                 records.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         // A record that says in its own words what it holds needs no others beside it.
         Set<Double> complete = new LinkedHashSet<>();
-        FactChoice choice = new FactChoice(question);
         List<String> answers = new ArrayList<>();
         records.forEach((record, score) -> {
             boolean near = score >= (narrow ? AS_GOOD : NEAR_THE_BEST) * best;
@@ -154,7 +164,7 @@ final class QuestionAnswers {
                 if (all.stream().anyMatch(leaf -> leaf.name().equals("summary"))) {
                     complete.add(score);
                 }
-                List<Leaf> chosen = choice.of(all, narrow);
+                List<Leaf> chosen = noted ? withEvent(choice.of(all, narrow), choice) : choice.of(all, narrow);
                 answers.add(
                         noted
                                 ? new NotedFact(
@@ -177,6 +187,19 @@ final class QuestionAnswers {
             answers.removeIf(answer -> !isOfKind(question, answer));
         }
         return joined(new LinkedHashSet<>(answers));
+    }
+
+    /** Where two dates are asked for, with that of the event from another record. */
+    private List<Leaf> withEvent(List<Leaf> chosen, FactChoice choice) {
+        if (chosen.stream().anyMatch(choice::isEvent)) {
+            return chosen;
+        }
+        List<Leaf> both = new ArrayList<>(chosen);
+        context.evidence().knowledge().leaves().stream()
+                .filter(leaf -> leaf.policy() == Policy.FREE && choice.isEvent(leaf))
+                .findFirst()
+                .ifPresent(both::add);
+        return both;
     }
 
     /** Whether an answer names somebody where that is asked, and has a figure where the time is. */
@@ -210,6 +233,14 @@ final class QuestionAnswers {
         double around =
                 leaf.statement().context().without(leaf.statement().terms()).shared(wanted);
         return direct + 0.8 * path + 0.4 * around;
+    }
+
+    /** Whether a value is about one of the exclusions that are asked about; any value where none are. */
+    private static boolean isAboutOne(Leaf leaf, List<Terms> exclusions) {
+        Terms own = leaf.statement().terms();
+        Terms all = own.and(Terms.of(String.join(" ", leaf.names())));
+        return exclusions.isEmpty()
+                || exclusions.stream().anyMatch(one -> one.shared(own) > 0 && one.coveredBy(all) >= HALF);
     }
 
     private static boolean mayTell(Leaf leaf, Terms wanted) {

@@ -48,8 +48,10 @@ final class RuleClauses {
         if (!plain || !or.find() || isComparison(normal.substring(or.start()).strip())) {
             return List.of();
         }
-        List<String> values =
-                LIST.splitAsStream(text).map(String::strip).filter(value -> !value.isEmpty()).toList();
+        List<String> values = LIST.splitAsStream(text)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
         boolean brief = values.stream().allMatch(value -> value.split("\\s+", -1).length <= WORDS_OF_A_VALUE);
         return brief ? values : List.of();
     }

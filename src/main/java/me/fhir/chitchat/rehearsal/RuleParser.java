@@ -19,7 +19,7 @@ final class RuleParser {
     private static final Pattern LEADING = Pattern.compile("^[\\s,;:]+|^(?:and|or|und|oder|y|o|et|ou)\\s+");
     private static final Pattern BULLET =
             Pattern.compile("^\\s*(?:[-*•–]|\\(?\\d{1,2}[.)]|\\([a-z]\\)|[a-h]\\))\\s+.*");
-    private static final Pattern HEAD = Pattern.compile("^[^:：]{3,60}[:：]\\s?\\S");
+    private static final Pattern HEAD = Pattern.compile("^(?:[^:：]{3,60}|\\p{IsHan}{2})[:：]\\s?\\S");
     private static final int MAX = 24;
     private static final int MAX_DEPTH = 4;
 

@@ -8,7 +8,7 @@ import me.fhir.chitchat.rehearsal.Statement.Mood;
 final class Sentences {
     private static final int MAX = 400;
     private static final Pattern END = Pattern.compile(
-            "(?<=[.!?])(?!(?<=\\b(?i:incl|inkl|approx|rd|wt|std|hrs?|yrs?|max|min|mind|resp|exp|no|nr|az|abs|art|ggf|tel|est|ref|dept|fig|lt|gem|zzgl|env|aprox|máx|mín|núm)\\.)\\s+[\\p{Ll}\\d€$])(?<!\\b(?:Dr|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|(?<!°)\\p{Lu}(?!\\.\\s+(?:The|This|There|It|We|I|No|Our|My|He|She|They|Das|Der|Die|Es|Ich|Wir|Ein|Eine|Kein|Keine|El|La|Los|Las|Hay|No|Le|Les|Il|Elle|Nous|Je)\\s))\\.)(?<!(?:^|\\n)\\s{0,3}\\d{1,2}\\.)(?!(?<=(?<![\\p{L}\\p{N}-])\\d{1,2}\\.)\\s+(?:\\p{Ll}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\\s+|(?<=[。！？])|\\R+");
+            "(?<=[.!?])(?!(?<=\\b(?i:incl|inkl|approx|rd|wt|std|hrs?|yrs?|max|min|mind|resp|exp|no|nr|az|abs|art|ggf|tel|est|ref|dept|fig|lt|gem|zzgl|env|aprox|máx|mín|núm)\\.)\\s+[\\p{Ll}\\d€$])(?<!\\b(?:Dr|Prof|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|(?<!°)\\p{Lu}(?!\\.\\s+(?:The|This|There|It|We|I|No|Our|My|He|She|They|Das|Der|Die|Es|Ich|Wir|Ein|Eine|Kein|Keine|El|La|Los|Las|Hay|No|Le|Les|Il|Elle|Nous|Je)\\s))\\.)(?<!(?:^|\\n)\\s{0,3}\\d{1,2}\\.)(?!(?<=(?<![\\p{L}\\p{N}-])\\d{1,2}\\.)\\s+(?:\\p{Ll}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\\s+|(?<=[。！？])|\\R+");
 
     private static final Pattern NUMBERED = Pattern.compile("^\\s*\\d{1,2}[.)]\\s+(.+)$");
 

@@ -14,7 +14,7 @@ final class TextRules {
     private static final Pattern CODE = Pattern.compile(
             "^(?:\\d{1,2}[.)]|\\([a-z0-9]\\)|[a-z]\\)|\\p{Lu}{1,5}-?\\d+(?:\\.\\d+)*(?:\\([a-z]\\))?[:.]?|\\d+\\.\\d+(?:\\.\\d+)*(?:\\([a-z]\\))?)\\s+");
 
-    private static final Pattern HEAD = Pattern.compile("^([^:：]{3,60})[:：]\\s?(.+)$");
+    private static final Pattern HEAD = Pattern.compile("^([^:：]{3,60}|\\p{IsHan}{2})[:：]\\s?(.+)$");
 
     private static final Set<String> TITLES =
             Set.of("text", "criterion", "description", "title", "requirement", "rule", "condition");
@@ -82,7 +82,9 @@ final class TextRules {
         }
         List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
         words.removeIf(word -> Lexicon.list("listNone").is(word));
-        Terms subject = Terms.of(String.join(" ", words));
+        // "Not covered" names no subject of its own.
+        boolean bare = Lexicon.list("listNone").is(name.replace(" ", ""));
+        Terms subject = bare ? Terms.NONE : Terms.of(String.join(" ", words));
         String title = TextFormat.human(leaf.name()) + ": " + TextFormat.withoutStop(String.join(", ", values));
         Terms topic = subject.isEmpty() ? Terms.of(String.join(" ", values)) : subject;
         return Optional.of(Criterion.of(leaf, title, topic, new Criterion.NoneOf(values, subject)));
@@ -131,7 +133,9 @@ final class TextRules {
     private static Criterion sentence(String value, String label, Leaf leaf) {
         String bare = CODE.matcher(value).replaceFirst("");
         Matcher head = HEAD.matcher(bare);
-        if (head.matches() && label.isEmpty() && !FieldNames.isRuleName(head.group(1).strip())) {
+        if (head.matches()
+                && label.isEmpty()
+                && !FieldNames.isRuleName(head.group(1).strip())) {
             List<String> values = RuleClauses.enumerated(TextFormat.withoutStop(head.group(2)));
             if (!values.isEmpty()) {
                 String title = head.group(1).strip() + ": " + TextFormat.withoutStop(head.group(2));

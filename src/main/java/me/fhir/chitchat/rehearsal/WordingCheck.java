@@ -169,6 +169,7 @@ final class WordingCheck {
                             statement, facts.head(), facts.criterion().normal())) {
                 against = against == null ? statement : against;
             } else if (facts.topic().shared(statement.terms()) > 0
+                    && !lacksNoun(statement)
                     && (best == null || isBetter(statement, best, bestShare))) {
                 bestShare = facts.topic().coveredBy(words(statement));
                 best = statement;
@@ -206,6 +207,23 @@ final class WordingCheck {
                 .orElseGet(() -> AssessedCriterion.met(facts.criterion(), met));
     }
 
+    /** Whether what was said before the point was asked for does not even name it: a dog is no dog's licence. */
+    private boolean lacksNoun(Statement statement) {
+        Criterion criterion = facts.criterion();
+        boolean named = criterion.constraints().isEmpty() && !criterion.normal().isEmpty();
+        String title = criterion.title();
+        boolean before = statement.source().received()
+                && statement.source().place().isEmpty()
+                && statement.label().isEmpty()
+                && statement.source().seq() < facts.evidence().askedFor(title);
+        Terms first = Terms.of(title.split("[\\s ]", 2)[0]);
+        return named
+                && before
+                && !first.isEmpty()
+                && facts.topic().shared(first) > 0
+                && first.shared(statement.terms()) == 0;
+    }
+
     /** Whether something only has to be declared, and this says that there is none: "allergies declared". */
     private boolean declares(Statement statement) {
         return facts.criterion().constraints().isEmpty()
@@ -213,12 +231,13 @@ final class WordingCheck {
                 && Negation.denies(statement, facts.head());
     }
 
-    /** Whether a statement has more of the words, or as many in fewer characters. */
+    /** Whether a statement has more of the words, or as many of them itself, or in fewer characters. */
     private boolean isBetter(Statement statement, Statement best, double bestShare) {
         double share = facts.topic().coveredBy(words(statement));
-        return share > bestShare
-                || (share == bestShare
-                        && statement.text().length() < best.text().length());
+        int own = facts.topic().shared(statement.terms());
+        int ofBest = facts.topic().shared(best.terms());
+        boolean shorter = statement.text().length() < best.text().length();
+        return share > bestShare || (share == bestShare && (own > ofBest || (own == ofBest && shorter)));
     }
 
     /** An answer to the very point that gives a figure without the few words of the point, or a birthday for an age. */
@@ -234,7 +253,9 @@ final class WordingCheck {
         boolean named = facts.criterion().isNameOf(statement);
         return (named || facts.topic().keys().size() <= FEW_WORDS)
                 && statement.mood() == Statement.Mood.ANSWER
-                && !(statement.quantities().isEmpty() && statement.dates().isEmpty())
+                && (!statement.quantities().isEmpty()
+                        || !statement.dates().isEmpty()
+                        || (named && Measurements.isList(statement)))
                 && (named || facts.head().coveredBy(statement.context()) >= ENOUGH);
     }
 
