@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Puts a limit by comparison as one of a measure: "stall no wider than 4 metres" is its width of at most 4 metres. */
 final class Comparatives {
     private static final int MAX_WORDS = 4;
-    private static final List<Form> FORMS = forms();
+    private static final List<ComparativeForm> FORMS = forms();
 
     /**
      * How a language says it.
@@ -23,7 +23,7 @@ final class Comparatives {
      * @param title how the limit is put
      * @param nounsHaveCapitals whether nouns begin with a capital within a sentence
      */
-    private record Form(Pattern rule, Map<String, String> nouns, String title, boolean nounsHaveCapitals) {
+    private record ComparativeForm(Pattern rule, Map<String, String> nouns, String title, boolean nounsHaveCapitals) {
         String subject(String text) {
             return nounsHaveCapitals ? text : TextFormat.uncapitalised(text);
         }
@@ -41,7 +41,7 @@ final class Comparatives {
 
     /** The rule with its measure named; other rules as they are. */
     static String spelledOut(String rule) {
-        for (Form form : FORMS) {
+        for (ComparativeForm form : FORMS) {
             Matcher matcher = form.rule().matcher(rule);
             if (matcher.matches() && matcher.group(1).split(" ", -1).length <= MAX_WORDS) {
                 String noun = form.noun(matcher.group(2).toLowerCase(Locale.ROOT));
@@ -58,8 +58,8 @@ final class Comparatives {
         return QuantityParser.in(Lexicon.normal(figure)).stream().anyMatch(Quantity::isTime);
     }
 
-    private static List<Form> forms() {
-        List<Form> forms = new ArrayList<>();
+    private static List<ComparativeForm> forms() {
+        List<ComparativeForm> forms = new ArrayList<>();
         for (String language : Lexicon.LANGUAGES) {
             Properties phrases = Lexicon.properties("phrases_" + language);
             String pattern = phrases.getProperty("comparison.rule", "");
@@ -73,7 +73,8 @@ final class Comparatives {
                         nouns.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")\\p{L}*"));
                 Pattern rule = Pattern.compile(
                         pattern.replace("{0}", adjectives), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-                forms.add(new Form(rule, nouns, phrases.getProperty("comparison.title", ""), language.equals("de")));
+                forms.add(new ComparativeForm(
+                        rule, nouns, phrases.getProperty("comparison.title", ""), language.equals("de")));
             }
         }
         return List.copyOf(forms);

@@ -64,7 +64,9 @@ final class PointName {
         if (range.size() > 1
                 && Lexicon.list("rangeStart")
                         .is(normal.substring(0, range.get(0).start()).strip())
-                && Ranges.isRange(normal, range.get(0), range.get(1))) {
+                && Lexicon.list("rangeJoin")
+                        .is(normal.substring(range.get(0).end(), range.get(1).start())
+                                .strip())) {
             return noun(whole, range.get(1).end());
         }
         for (String list : List.of("atLeast", "atMost")) {

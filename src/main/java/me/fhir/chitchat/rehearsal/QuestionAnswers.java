@@ -133,7 +133,7 @@ final class QuestionAnswers {
         String name = noted ? Lexicon.normal(PointName.of(question)) : "";
         Map<String, List<Leaf>> members = new LinkedHashMap<>();
         for (Leaf leaf : context.evidence().knowledge().leaves()) {
-            if (!mayTell(leaf, wanted) || !isAboutOne(leaf, exclusions)) {
+            if (!mayTell(leaf, wanted) || !isAboutOne(leaf, exclusions, question)) {
                 continue;
             }
             String record = record(leaf);
@@ -236,10 +236,12 @@ final class QuestionAnswers {
     }
 
     /** Whether a value is about one of the exclusions that are asked about; any value where none are. */
-    private static boolean isAboutOne(Leaf leaf, List<Terms> exclusions) {
+    private static boolean isAboutOne(Leaf leaf, List<Terms> exclusions, String question) {
         Terms own = leaf.statement().terms();
         Terms all = own.and(Terms.of(String.join(" ", leaf.names())));
+        // "Excluded causes" are answered by the cause, whatever it is.
         return exclusions.isEmpty()
+                || Terms.of(leaf.name()).shared(Terms.of(PointName.of(question))) > 0
                 || exclusions.stream().anyMatch(one -> one.shared(own) > 0 && one.coveredBy(all) >= HALF);
     }
 

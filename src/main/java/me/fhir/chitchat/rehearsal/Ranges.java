@@ -66,13 +66,16 @@ final class Ranges {
         }
         Quantity least = one.least() == null ? other.least() : one.least();
         Quantity most = one.most() == null ? other.most() : one.most();
-        boolean both = least != null && most != null && (one.least() == null) != (other.least() == null);
-        if (!both || !least.dimension().equals(most.dimension()) || least.end() == 0) {
+        boolean sameSide = (one.least() == null) == (other.least() == null);
+        if (least == null || most == null || sameSide) {
             return null;
         }
-        Quantity left = least.start() < most.start() ? least : most;
-        Quantity right = left == least ? most : least;
-        String between = normal.substring(left.end(), right.start());
+        if (!least.dimension().equals(most.dimension()) || least.end() == 0) {
+            return null;
+        }
+        boolean inOrder = least.start() < most.start();
+        String between =
+                inOrder ? normal.substring(least.end(), most.start()) : normal.substring(most.end(), least.start());
         for (String list : List.of("orMore", "orLess", "orOlder", "atLeast", "atMost", "rangeJoin")) {
             between = Lexicon.list(list).matcher(between).replaceAll(" ");
         }

@@ -135,7 +135,9 @@ final class Respondent {
     private static String head(String question) {
         String[] parts = question.split("[\\s\u00a0]?[:：]", 2);
         boolean listed = parts.length > 1 && Sentences.isQuestion(Lexicon.normal(question));
-        String name = listed ? parts[0] : PointName.of(question);
+        boolean choice =
+                parts.length > 1 && !RuleClauses.enumerated(parts[1].strip()).isEmpty();
+        String name = listed || choice ? parts[0] : PointName.of(question);
         boolean sentence = name.split(" ", -1).length > WORDS_OF_A_NAME || name.endsWith("か。");
         boolean asks = Sentences.isQuestion(Lexicon.normal(question)) || Sentences.isQuestion(Lexicon.normal(name));
         return sentence && asks ? "" : TextFormat.cut(name.strip(), MAX_HEAD_LENGTH);

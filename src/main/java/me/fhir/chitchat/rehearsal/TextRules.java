@@ -81,9 +81,9 @@ final class TextRules {
             return Optional.empty();
         }
         List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
-        words.removeIf(word -> Lexicon.list("listNone").is(word));
+        boolean worded = words.removeIf(word -> Lexicon.list("listNone").is(word));
         // "Not covered" names no subject of its own.
-        boolean bare = Lexicon.list("listNone").is(name.replace(" ", ""));
+        boolean bare = !worded && Lexicon.list("listNone").is(name.replace(" ", ""));
         Terms subject = bare ? Terms.NONE : Terms.of(String.join(" ", words));
         String title = TextFormat.human(leaf.name()) + ": " + TextFormat.withoutStop(String.join(", ", values));
         Terms topic = subject.isEmpty() ? Terms.of(String.join(" ", values)) : subject;
