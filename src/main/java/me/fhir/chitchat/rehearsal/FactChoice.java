@@ -13,6 +13,7 @@ import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
 final class FactChoice {
     private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
     private static final int MAX = 8;
+    private static final double HALF = 0.5;
     /** The words that ask how old somebody is. */
     static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
 
@@ -52,7 +53,8 @@ final class FactChoice {
      * @param narrow whether only those whose own names the question has are wanted, when there are any
      */
     List<Leaf> of(List<Leaf> record, boolean narrow) {
-        List<Leaf> exact = elapsed || narrow ? List.of() : exact(record);
+        boolean summed = record.stream().anyMatch(leaf -> leaf.name().equals("summary"));
+        List<Leaf> exact = elapsed || narrow || summed ? List.of() : exact(record);
         if (!exact.isEmpty()) {
             return exact;
         }
@@ -98,7 +100,7 @@ final class FactChoice {
         for (Leaf leaf : record) {
             Terms name = withoutUnits(name(leaf));
             int size = name.keys().size();
-            if (size >= most && name.coveredBy(point) == 1 && !leaf.name().equals("summary")) {
+            if (size >= most && name.coveredBy(point) == 1 && point.coveredBy(name) >= HALF) {
                 if (size > most) {
                     exact.clear();
                 }
