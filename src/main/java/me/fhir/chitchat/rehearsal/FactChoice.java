@@ -14,6 +14,7 @@ final class FactChoice {
     private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
     private static final int MAX = 8;
     private static final double HALF = 0.5;
+    private static final int CODE_LENGTH = 4;
     /** The words that ask how old somebody is. */
     static final Terms AGE = Terms.of("age aged old older Alter edad âge 年齢");
 
@@ -22,6 +23,9 @@ final class FactChoice {
 
     private final Terms wanted;
     private final Terms point;
+    /** Whether the point has a figure, which a word alone does not answer. */
+    private final boolean figure;
+
     private final boolean time;
     private final boolean elapsed;
     private final Terms event;
@@ -35,6 +39,7 @@ final class FactChoice {
                 .map(one -> ((Criterion.Elapsed) one).event())
                 .toList());
         this.elapsed = !event.isEmpty();
+        this.figure = hasDigit(normal);
         this.time = Lexicon.list("date").isIn(normal)
                 || Lexicon.list("whenQuestion").isIn(normal)
                 || !DateParser.in(normal, LocalDate.EPOCH).isEmpty()
@@ -93,6 +98,17 @@ final class FactChoice {
         return telling.isEmpty() ? terms : telling;
     }
 
+    /** What else may lead to an answer where no record has a word of the point: a currency, or the digits of a code. */
+    static Terms moneyAndCodes(String question) {
+        return new Terms(Terms.of(question).keys().stream()
+                .filter(key -> {
+                    Lexicon.Unit unit = Lexicon.unit(key);
+                    boolean code = key.length() >= CODE_LENGTH && key.chars().allMatch(Character::isDigit);
+                    return code || (unit != null && Quantity.isMoney(unit.dimension()));
+                })
+                .collect(Collectors.toSet()));
+    }
+
     /** The values whose names consist of the point's own words, those with the most of them. */
     private List<Leaf> exact(List<Leaf> record) {
         int most = 1;
@@ -100,7 +116,10 @@ final class FactChoice {
         for (Leaf leaf : record) {
             Terms name = withoutUnits(name(leaf));
             int size = name.keys().size();
-            if (size >= most && name.coveredBy(point) == 1 && point.coveredBy(name) >= HALF) {
+            boolean told = !figure
+                    || leaf.value() instanceof Number
+                    || hasDigit(leaf.statement().text());
+            if (told && size >= most && name.coveredBy(point) == 1 && point.coveredBy(name) >= HALF) {
                 if (size > most) {
                     exact.clear();
                 }
@@ -109,6 +128,10 @@ final class FactChoice {
             }
         }
         return exact;
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(Character::isDigit);
     }
 
     /** Whether the question is for the dates of an event and of what followed. */

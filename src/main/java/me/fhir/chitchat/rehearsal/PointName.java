@@ -11,7 +11,7 @@ final class PointName {
     private static final List<String> COMPARISONS = List.of("atLeast", "atMost", "within", "olderThan", "beforeDate");
     /** Words that only lead over to the comparison, and signs between them. */
     private static final Pattern LEADING_OVER = Pattern.compile(
-            "(?:[\\s\u00a0,;(–−-]+"
+            "(?:[\\s\u00a0,;:(–−-]+"
                     + "|\\s(?:of|is|was|are|be|not|no|made|with|a|between|from"
                     + "|von|nicht|ist|ein|zwischen|de|con|no|entre|compris|comprise|compris.es|comprendid[oa]|un|d'un|d|à|pas|est)(?=[\\s,;]|$)|\\sd['’]\\s*$"
                     + "|[がはをのから]+$)+$",

@@ -1,17 +1,9 @@
 package me.fhir.chitchat.rehearsal;
 
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Asks for a point: what is to be told, and the limit that it will be held against. */
 final class PointQuestion {
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .map(currency -> currency.getCurrencyCode().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-
     private final Phrases phrases;
     private final SpokenText spoken;
     private final PointText text;
@@ -79,7 +71,7 @@ final class PointQuestion {
         if (one == null || one.isBare()) {
             return "value";
         }
-        if (CURRENCIES.contains(one.dimension())) {
+        if (Quantity.isMoney(one.dimension())) {
             return "amount";
         }
         boolean age = Terms.of(criterion.title()).shared(FactChoice.AGE) > 0;

@@ -2,6 +2,10 @@ package me.fhir.chitchat.rehearsal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A number with its unit.
@@ -15,6 +19,9 @@ import java.math.MathContext;
  */
 record Quantity(String dimension, BigDecimal amount, BigDecimal number, String period, int start, int end) {
     private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(currency -> currency.getCurrencyCode().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
 
     static Quantity plain(BigDecimal number) {
         return new Quantity("", number, number, "", 0, 0);
@@ -22,6 +29,10 @@ record Quantity(String dimension, BigDecimal amount, BigDecimal number, String p
 
     Quantity over(String newPeriod) {
         return new Quantity(dimension, amount, number, newPeriod, start, end);
+    }
+
+    static boolean isMoney(String dimension) {
+        return CURRENCIES.contains(dimension);
     }
 
     boolean isTime() {

@@ -111,19 +111,27 @@ final class QuestionAnswers {
     }
 
     private Optional<String> to(String question, int least) {
-        return found(question, least, false, !Sentences.isQuestion(Lexicon.normal(question)));
+        if (Sentences.isQuestion(Lexicon.normal(question))) {
+            return found(question, least, false);
+        }
+        return found(question, least, false, FactChoice.withoutUnits(Terms.of(question)), true)
+                .or(() -> found(question, least, false, FactChoice.moneyAndCodes(question), true));
     }
 
     private Optional<String> found(String question, int least, boolean narrow) {
-        return found(question, least, narrow, false);
+        return found(question, least, narrow, Terms.of(question), false);
     }
 
-    /** @param noted whether the answer stands below the name of the point */
-    private Optional<String> found(String question, int least, boolean narrow, boolean noted) {
+    /**
+     * What is known.
+     *
+     * @param wanted the words by which it is found
+     * @param noted whether the answer stands below the name of the point
+     */
+    private Optional<String> found(String question, int least, boolean narrow, Terms wanted, boolean noted) {
         if (Phrases.isIdentityQuestion(question)) {
             return subject();
         }
-        Terms wanted = noted ? FactChoice.withoutUnits(Terms.of(question)) : Terms.of(question);
         if (wanted.isEmpty()) {
             return Optional.empty();
         }
