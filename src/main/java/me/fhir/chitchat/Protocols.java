@@ -1,7 +1,5 @@
 package me.fhir.chitchat;
 
-import com.codahale.metrics.Gauge;
-import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import me.fhir.chitchat.a2a.A2aEndpoint;
@@ -19,7 +17,6 @@ import me.fhir.chitchat.db.file.KeyFile;
 import me.fhir.chitchat.exchange.ExchangeFilter;
 import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.mcp.McpEndpoint;
-import me.fhir.chitchat.monitoring.EventsPerMinute;
 import me.fhir.chitchat.monitoring.Monitoring;
 import me.fhir.chitchat.outbound.OwnCallFilter;
 import me.fhir.chitchat.plainhttp.SeatActions;
@@ -27,6 +24,7 @@ import me.fhir.chitchat.plainhttp.SeatServlet;
 import me.fhir.chitchat.resources.CompletionAccess;
 import me.fhir.chitchat.resources.RestApi;
 import me.fhir.chitchat.resources.RestResources;
+import me.fhir.chitchat.resources.PublishedAddress;
 import me.fhir.chitchat.resources.StatusResource;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.web.PageServlet;
@@ -162,41 +160,11 @@ final class Protocols {
     }
 
     private void status(EditLock editLock) {
+        ServerStatus status = new ServerStatus(configuration, components, environment);
         environment
                 .jersey()
                 .register(new StatusResource(
-                        StatusResource.Server.running(
-                                environment,
-                                components.clock.instant(),
-                                new StatusResource.Switches(editLock.isArmed(), configuration.debugApiEnabled),
-                                new StatusResource.Ceilings(
-                                        configuration.ceilings.conversation(configuration.conversations.maxTurns()),
-                                        configuration.ceilings.life(),
-                                        configuration.ceilings.maxServerAgents(),
-                                        components.agents.host::running),
-                                traffic()),
-                        new StatusResource.Storage(
-                                components.stores.database::healthy, space::usedBytes, space::freeBytes),
-                        new StatusResource.WatchdogStatus(
-                                configuration.watchdog,
-                                environment.metrics().counter("chitchat.watchdog.closed")::getCount,
-                                components.orchestration.watchdog::next),
-                        () -> new StatusResource.ModelStatus(
-                                configuration.modelBudget,
-                                components.agents.models.budget().today(),
-                                components.agents.models.reports().all()),
-                        StatusResource.PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts),
-                        components.clock));
-    }
-
-    private StatusResource.Traffic traffic() {
-        MetricRegistry metrics = environment.metrics();
-        EventsPerMinute events = new EventsPerMinute(metrics.counter("chitchat.store.events"));
-        environment.lifecycle().manage(events);
-        return new StatusResource.Traffic(
-                () -> metrics.<Gauge<Integer>>gauge("chitchat.websocket.connections")
-                        .getValue(),
-                metrics.counter("chitchat.websocket.closed-as-slow")::getCount,
-                events::lastHour);
+                        status.document(editLock.isArmed(), space),
+                        PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts)));
     }
 }

@@ -192,20 +192,20 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     private StatusResource status(Clock clock) {
-        return new StatusResource(
-                new StatusResource.Server(
+        StatusDocument document = new StatusDocument(
+                new StatusDocument.Server(
                         "1.2.3",
                         NOW.minusSeconds(60),
                         () -> 3001,
-                        new StatusResource.Switches(true, false),
-                        new StatusResource.Ceilings(ConversationLimits.DEFAULT, Duration.ofHours(24), 200, () -> 7),
-                        new StatusResource.Traffic(() -> 14, () -> 1, () -> List.of(3L, 40L))),
-                new StatusResource.Storage(writable::get, () -> 2048, () -> OptionalLong.of(4096)),
-                new StatusResource.WatchdogStatus(
+                        new StatusDocument.Switches(true, false),
+                        new StatusDocument.Ceilings(ConversationLimits.DEFAULT, Duration.ofHours(24), 200, () -> 7),
+                        new StatusDocument.Traffic(() -> 14, () -> 1, () -> List.of(3L, 40L))),
+                new StatusDocument.Storage(writable::get, () -> 2048, () -> OptionalLong.of(4096)),
+                new StatusDocument.WatchdogStatus(
                         new WatchdogConfiguration(null, null, null, null),
                         () -> 2,
                         () -> Optional.of(new DueEnding(41, NOW.plusSeconds(300)))),
-                () -> new StatusResource.ModelStatus(
+                () -> new StatusDocument.ModelStatus(
                         new ModelBudgetConfiguration(),
                         new SpendingStore.Spent(3, 4000),
                         List.of(new ProviderReports.ProviderReport(
@@ -214,7 +214,8 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                                 Duration.ofMillis(250),
                                 NOW.minusSeconds(9),
                                 "wrong key"))),
-                new StatusResource.PublishedAddress() {
+                clock);
+        return new StatusResource(document, new PublishedAddress() {
                     @Override
                     public @Nullable String configured() {
                         return null;
@@ -229,8 +230,7 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                     public Optional<String> refusal(@Nullable String host) {
                         return Optional.ofNullable(host).map(name -> "not " + name);
                     }
-                },
-                clock);
+                });
     }
 
     private ConversationStatistics statistics() {
