@@ -1,6 +1,6 @@
 // @ts-check
 // REST: one function that always fails with a sentence a person can act on.
-import { parseExact } from './exact.js';
+import { parseExact } from './exact-numbers.js';
 
 export class ApiError extends Error {
   /** @param {number} status 0 when the server was not reached @param {string} message @param {unknown} [details] */
@@ -39,7 +39,7 @@ const asBytes = (headers) => Object.fromEntries(Object.entries(headers).map(([na
  * @param {{method?: string, body?: unknown, text?: string, headers?: Record<string, string>, signal?: AbortSignal,
  *   exact?: boolean, file?: Blob}} [options]
  *   text: a body that is JSON text already; file: one that is none, whose type the headers
- *   name; exact: numbers that JavaScript would change keep their digits, see exact.js
+ *   name; exact: numbers that JavaScript would change keep their digits, see exact-numbers.js
  */
 export async function request(
   path,

@@ -3,7 +3,7 @@
 import { rpc } from './rpc.js';
 
 /** So many events come first; more than a window shows. */
-export const AT_ONCE = 100;
+export const PAGE_SIZE = 100;
 const PAGE = 1_000;
 
 /**

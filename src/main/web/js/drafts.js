@@ -144,7 +144,7 @@ function titleIn(text) {
 }
 
 /** @param {() => void} changed is called when another tab keeps or forgets one @returns {() => void} stops */
-export function whenOthersKeep(changed) {
+export function onDraftSavedElsewhere(changed) {
   const heard = ({ key }) => (key === null || key.startsWith(KEY)) && changed();
   addEventListener('storage', heard);
   return () => removeEventListener('storage', heard);

@@ -54,6 +54,6 @@ const PATHS = {
 export const icon = (name, extra = '') =>
   svg`<svg class="i ${extra}" viewBox="0 0 16 16" aria-hidden="true"><path d=${PATHS[name]}></path></svg>`;
 
-export const brand = html`<svg viewBox="0 0 22 22" aria-hidden="true">
+export const logo = html`<svg viewBox="0 0 22 22" aria-hidden="true">
   <path d="M2 3h12v9H7l-3 3v-3H2z" fill="var(--a1)"></path>
   <path d="M9 8h11v9h-2v3l-3-3H9z" fill="var(--a2)" stroke="var(--surface)" stroke-width="1.5"></path></svg>`;

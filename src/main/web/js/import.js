@@ -1,7 +1,7 @@
 // @ts-check
 // Reads the scenario in a file or at an address, or finds what is wrong with it and where.
 import { said } from './api.js';
-import { parseExact } from './exact.js';
+import { parseExact } from './exact-numbers.js';
 import { JsonFault, nearest, parse, place } from './author/json.js';
 
 /** @typedef {{path: string, words: string, line?: number, column?: number}} Fault */

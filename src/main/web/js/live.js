@@ -1,7 +1,7 @@
 // @ts-check
 // Follows one conversation over the tab's connection: snapshot, then events from the last seq, again after every loss.
 import { rpc } from './rpc.js';
-import { AT_ONCE, earlierEvents } from './backlog.js';
+import { PAGE_SIZE, earlierEvents } from './backlog.js';
 import { codesShown } from './model/codes.js';
 import { asked } from './model/asked.js';
 import { Log } from './model/log.js';
@@ -81,7 +81,7 @@ export class LiveConversation extends EventTarget {
       await codesShown();
       if (!current()) return;
       if (!this.snapshot) {
-        const snapshot = await rpc.call('getConversation', { conversationId: this.number, newestEvents: AT_ONCE });
+        const snapshot = await rpc.call('getConversation', { conversationId: this.number, newestEvents: PAGE_SIZE });
         if (!current()) return;
         await this.#begin(snapshot, current);
         if (!current()) return;
@@ -119,15 +119,15 @@ export class LiveConversation extends EventTarget {
     const log = new Log();
     if (!this.missing || snapshot.status !== 'completed') for (const event of events) log.add(event);
     else {
-      const first = { after: 0, before: this.#firstOfSnapshot, limit: AT_ONCE };
+      const first = { after: 0, before: this.#firstOfSnapshot, limit: PAGE_SIZE };
       await earlierEvents(this.number, first, (page) => {
         for (const event of page) log.add(event);
         return true;
       });
       log.closing = events.findLast(({ finality }) => finality === 'conversation') ?? null;
       // All of it is there already where one page reached the snapshot's own events.
-      if (this.missing <= AT_ONCE) for (const event of events) log.add(event);
-      this.missing = Math.max(0, this.missing - AT_ONCE);
+      if (this.missing <= PAGE_SIZE) for (const event of events) log.add(event);
+      this.missing = Math.max(0, this.missing - PAGE_SIZE);
     }
     if (!current()) return;
     this.log = log;

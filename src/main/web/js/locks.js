@@ -59,7 +59,7 @@ addEventListener('storage', (event) => {
 });
 
 /** Fires `change` when the token's day is over. */
-export function tellAtTheEnd(id) {
+export function notifyOnExpiry(id) {
   const end = until(id);
   if (!end) return;
   clearTimeout(timer);
@@ -88,7 +88,7 @@ export function until(id) {
 }
 
 /** Whether what is kept outlives this tab. */
-export const outlivesTab = (id) => !memory.has(id);
+export const isPersistent = (id) => !memory.has(id);
 
 /**
  * Checks the token with the server and remembers it. Throws what the server says when it is wrong.
@@ -103,7 +103,7 @@ export async function unlock(id, token, signal) {
   if (signal?.aborted) return;
   keep(id, { token: given, at: Date.now(), open: true });
   remember('armed', 'yes');
-  tellAtTheEnd(id);
+  notifyOnExpiry(id);
   changed(id);
 }
 
@@ -125,7 +125,7 @@ export function forget(id) {
 export const armed = () => ({ yes: true, no: false })[remembered('armed', '')];
 
 /** Learns, once in a browser, whether this server locks published scenarios; fails silently. */
-export async function askWhetherArmed() {
+export async function fetchLockStatus() {
   if (armed() !== undefined) return;
   const status = await api('/status').catch(() => null);
   if (status) remember('armed', status.editTokenWanted ? 'yes' : 'no');

@@ -1,9 +1,9 @@
 // @ts-check
 // The page: header, the view of the current address, theme, shortcuts.
-import './common.js';
+import './shared-bundle.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from './element.js';
-import { brand, icon } from './icons.js';
+import { icon, logo } from './icons.js';
 import { notice } from './parts/marks.js';
 import { interceptLinks, navigate, route } from './router.js';
 import { rpc } from './rpc.js';
@@ -40,7 +40,7 @@ const VIEWS = /** @type {Record<string, [() => Promise<unknown>, (params: Record
   host: [() => import('./views/host.js'), () => html`<chit-host class="main"></chit-host>`],
   status: [() => import('./views/status.js'), () => html`<chit-status class="main"></chit-status>`],
   try: [() => import('./views/try.js'), () => html`<chit-try class="main"></chit-try>`],
-  lost: [() => import('./views/lost.js'), () => html`<chit-lost class="main"></chit-lost>`],
+  lost: [() => import('./views/not-found.js'), () => html`<chit-lost class="main"></chit-lost>`],
 });
 
 const NAV = [
@@ -141,7 +141,7 @@ class ChitApp extends ChitElement {
   #header() {
     const [dot, words] = LINK[this.link];
     return html`<header class="app">
-        <a class="brand" href="/">${brand}Chitchat</a>
+        <a class="brand" href="/">${logo}Chitchat</a>
         <nav aria-label="Main">${this.#links()}</nav>
         <span class="push"></span>
         ${

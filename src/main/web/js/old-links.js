@@ -1,6 +1,6 @@
 // @ts-check
 // Addresses of the page's predecessor, led to those of this one. Fetched only by who comes with such an address.
-import './common.js';
+import './shared-bundle.js';
 import { normalized } from './model/template.js';
 
 const WAYS = {

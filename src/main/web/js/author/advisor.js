@@ -1,6 +1,6 @@
 // @ts-check
 // Asks a model about a scenario: the prompt, parsing of the answer, and the retry of an unusable one.
-import './common.js';
+import './shared-bundle.js';
 import { request } from '../api.js';
 import { changes } from './diff.js';
 import { raw } from './edit.js';

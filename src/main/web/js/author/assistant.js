@@ -1,6 +1,6 @@
 // @ts-check
 // The assistant: a chat with a model whose proposals are accepted or rejected change by change.
-import './common.js';
+import './shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api } from '../api.js';

@@ -1,6 +1,6 @@
 // @ts-check
 // Where no model is set up that can write, a chat elsewhere does: its prompt is copied from here, its answer pasted.
-import './common.js';
+import './shared-bundle.js';
 import { html } from 'lit';
 import { icon } from '../icons.js';
 import { copyText } from '../parts/copy.js';

@@ -1,6 +1,6 @@
 // @ts-check
 // What an author changed against what is stored; and, after a concurrent change, theirs against mine.
-import './common.js';
+import './shared-bundle.js';
 import { html } from 'lit';
 import { count } from '../format.js';
 import { icon } from '../icons.js';

@@ -1,6 +1,6 @@
 // @ts-check
 // The scenario as a form: everything the contract names, agent by agent, tool by tool.
-import './common.js';
+import './shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { initial, label } from '../format.js';
@@ -10,7 +10,7 @@ import { published } from './draft.js';
 import { raw } from './edit.js';
 import './contract-panel.js';
 import { AGENT, TOOL } from './form-defaults.js';
-import { others } from './others.js';
+import { others } from './unknown-members.js';
 import { partId } from './sections.js';
 import './tool.js';
 

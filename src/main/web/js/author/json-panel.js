@@ -1,6 +1,6 @@
 // @ts-check
 // The JSON tab: the editor, and above it every error with the way to its line.
-import './common.js';
+import './shared-bundle.js';
 import { html } from 'lit';
 import { icon } from '../icons.js';
 import { nearest, place } from './json.js';

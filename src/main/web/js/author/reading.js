@@ -1,6 +1,6 @@
 // @ts-check
 // Read a scenario: what it is about, who takes part, what each side knows and can do.
-import './common.js';
+import './shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { count, initial, label } from '../format.js';

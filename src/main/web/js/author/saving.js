@@ -12,7 +12,7 @@ import { find } from './json.js';
  *   | {state: 'fields', fields: Map<string, string[]>, words: string} | {state: 'failed', words: string}} Outcome
  */
 
-export const theirsOf = async (id) => stored(await request(`/scenarios/${segment(id)}`));
+export const fetchStored = async (id) => stored(await request(`/scenarios/${segment(id)}`));
 
 /** Title and name are written alike. */
 const body = (draft) => {
@@ -52,7 +52,7 @@ async function refusal(fault, id) {
     };
   if (fault.status === 412) {
     try {
-      return { state: 'changed', theirs: await theirsOf(id) };
+      return { state: 'changed', theirs: await fetchStored(id) };
     } catch (again) {
       return again.status === 404 ? { state: 'gone', words: again.message } : { state: 'failed', words: again.message };
     }

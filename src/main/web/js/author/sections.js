@@ -1,7 +1,7 @@
 // @ts-check
 // The sections of the form as a tree with counts and errors, and the one that is read: beside the form where there is
 // room, else a line above it.
-import './common.js';
+import './shared-bundle.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { initial, label } from '../format.js';

@@ -7,7 +7,7 @@ import { icon } from '../icons.js';
 import { ICON_OF_LOOK } from '../model/outcome.js';
 import { raw, rename, set } from './edit.js';
 import { dotted, idOf } from './fields.js';
-import { others } from './others.js';
+import { others } from './unknown-members.js';
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];
 const KNOWN = [

@@ -4,7 +4,7 @@
 import { request, segment } from '../api.js';
 import { discard, forget, kept } from '../drafts.js';
 import { count } from '../format.js';
-import { askWhetherArmed, lock } from '../locks.js';
+import { fetchLockStatus, lock } from '../locks.js';
 import { remember } from '../store.js';
 import { Draft, stored } from './draft.js';
 import { Fields } from './fields.js';
@@ -62,7 +62,7 @@ export class Workspace extends EventTarget {
       base = this.#withoutServer(fault, local);
     }
     // Known before anything is drawn: the banner of a locked scenario would push the page down.
-    if (base?.published) await askWhetherArmed();
+    if (base?.published) await fetchLockStatus();
     if (!this.fault) {
       // A draft that began before there was anything on the server did not start from what is there now either.
       const other = local && base && base.etag !== local.base?.etag && base.text !== (local.base ?? local).text;

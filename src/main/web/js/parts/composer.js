@@ -1,16 +1,16 @@
 // @ts-check
 // Speak as an agent by hand: text, files, what the message closes. What was typed stays until the server has it.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { count, size } from '../format.js';
 import { icon } from '../icons.js';
 import { expected } from '../model/log.js';
 import { rpc } from '../rpc.js';
-import { chosenFiles, holdsFiles, keepFiles, keepText, typedText } from '../typed.js';
+import { chosenFiles, holdsFiles, keepFiles, keepText, typedText } from '../unsent-text.js';
 import { agentChooser } from './agent-chooser.js';
 import { mark } from './marks.js';
-import './instruct.js';
+import './instruction-form.js';
 import './role-card.js';
 
 const MOST_BYTES = 10_000_000;

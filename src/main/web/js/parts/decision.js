@@ -1,11 +1,11 @@
 // @ts-check
 // An agent waits for the person beside it: to approve, change or reject what it is about to send, or to answer it.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
-import { keepText, typedText } from '../typed.js';
+import { keepText, typedText } from '../unsent-text.js';
 import { mark } from './marks.js';
 import './clock.js';
 

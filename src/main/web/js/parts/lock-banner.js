@@ -10,8 +10,8 @@ import {
   keptToken,
   lock,
   locks,
-  outlivesTab,
-  tellAtTheEnd,
+  isPersistent,
+  notifyOnExpiry,
   tokenFor,
   until,
 } from '../locks.js';
@@ -112,10 +112,10 @@ class ChitLockBanner extends ChitElement {
   }
 
   #unlocked(id) {
-    tellAtTheEnd(id);
+    notifyOnExpiry(id);
     return html`<div
       class="banner">${icon('unlock')}<div><strong>Published, unlocked ${
-        outlivesTab(id) ? 'in this browser' : 'in this tab'
+        isPersistent(id) ? 'in this browser' : 'in this tab'
       } until ${timeTag(until(id), clock)}.</strong>
         <p>What you save is what visitors run from then on.</p></div>
       <span class="row"><button class="btn" type="button"

@@ -1,6 +1,6 @@
 // @ts-check
 // In place of a scenario that does not exist or does not come.
-import { promised } from '../again.js';
+import { promised } from '../retry.js';
 import { said } from '../api.js';
 import { html } from 'lit';
 import { notice } from './marks.js';

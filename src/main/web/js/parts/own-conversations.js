@@ -1,6 +1,6 @@
 // @ts-check
 // Of an endpoint of this very server: the conversations that begin while it is tried, as this page shows them.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api } from '../api.js';

@@ -1,6 +1,6 @@
 // @ts-check
 // Goes anywhere and does anything by typing: pages, what this page can do, scenarios, conversations.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api } from '../api.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // What the latest conversations about a scenario amount to: outcomes, medians, the last ones that failed.
 import { html } from 'lit';
-import { againOnceBack } from '../again.js';
+import { retryWhenReachable } from '../retry.js';
 import { ChitElement } from '../element.js';
 import { api, said, segment } from '../api.js';
 import { count } from '../format.js';
@@ -24,7 +24,7 @@ class ChitRuns extends ChitElement {
 
   constructor() {
     super();
-    againOnceBack(
+    retryWhenReachable(
       this,
       () => this.fault,
       () => this.#load(this.scenarioId),

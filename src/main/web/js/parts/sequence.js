@@ -1,6 +1,6 @@
 // @ts-check The sequence picture of a conversation: agents as lanes, messages as arrows, tool calls and documents. It
 // can be saved as SVG.
-import '../common.js';
+import '../shared-bundle.js';
 import { html, svg } from 'lit';
 import { save } from '../download.js';
 import { ChitElement } from '../element.js';

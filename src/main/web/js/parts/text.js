@@ -1,6 +1,6 @@
 // @ts-check
 // Text from outside: Markdown as elements, never as HTML. Very long texts are cut until asked for.
-import '../common.js';
+import '../shared-bundle.js';
 import { size } from '../format.js';
 import { isQuick, treeOf } from '../markdown.js';
 import { elementsOf } from '../markdown-elements.js';

@@ -1,6 +1,6 @@
 // @ts-check
 // Asks for the edit token of a published scenario and has the server check it at once.
-import '../common.js';
+import '../shared-bundle.js';
 import { html, nothing, render } from 'lit';
 import { icon } from '../icons.js';
 import { askServer, keptToken, unlock } from '../locks.js';

@@ -2,7 +2,7 @@
 // The drafts of scenarios that only this browser has: go on with one, or throw it away with a way back.
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { bringBack, discard, unsaved, whenOthersKeep } from '../drafts.js';
+import { bringBack, discard, unsaved, onDraftSavedElsewhere } from '../drafts.js';
 import { ChitElement } from '../element.js';
 import { count } from '../format.js';
 import { icon } from '../icons.js';
@@ -10,7 +10,7 @@ import { addressOf, cut } from '../scenarios.js';
 import { timeTag } from './moment.js';
 
 /** More would push the scenarios out of sight. */
-const AT_ONCE = 3;
+const PAGE_SIZE = 3;
 
 class ChitUnsavedDrafts extends ChitElement {
   static properties = { drafts: { state: true }, all: { state: true } };
@@ -23,7 +23,7 @@ class ChitUnsavedDrafts extends ChitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.release = whenOthersKeep(() => (this.drafts = unsaved()));
+    this.release = onDraftSavedElsewhere(() => (this.drafts = unsaved()));
   }
 
   disconnectedCallback() {
@@ -42,7 +42,7 @@ class ChitUnsavedDrafts extends ChitElement {
   view() {
     const { drafts } = this;
     if (!drafts.length) return '';
-    const shown = this.all ? drafts : drafts.slice(0, AT_ONCE);
+    const shown = this.all ? drafts : drafts.slice(0, PAGE_SIZE);
     return html`<section class="panel unsaved" aria-labelledby="unsaved-drafts"><header><h2
       id="unsaved-drafts">Unsaved drafts</h2><span class="small dim">only in this browser</span></header>
       <ul role="list">${repeat(

@@ -2,7 +2,7 @@
 // The conversation has ended while the user was typing: the text stays, to be copied.
 import { html } from 'lit';
 import { icon } from '../icons.js';
-import { chosenFiles, keepFiles, keepText, typedText } from '../typed.js';
+import { chosenFiles, keepFiles, keepText, typedText } from '../unsent-text.js';
 import './copy.js';
 
 /** @param {any} conversation @param {import('../model/roster.js').Roster} roster @param {() => void} changed */

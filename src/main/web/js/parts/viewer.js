@@ -1,6 +1,6 @@
 // @ts-check
 // An attachment beside the conversation: Markdown, JSON, text and images are shown, everything else can be downloaded.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, segment, said } from '../api.js';

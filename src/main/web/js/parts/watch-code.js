@@ -1,6 +1,6 @@
 // @ts-check
 // What a room needs to watch on its own phones. Fetched by itself: only a projector draws QR codes of its conversation.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { qr } from './qr.js';
 

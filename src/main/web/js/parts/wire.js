@@ -1,6 +1,6 @@
 // @ts-check
 // What came to the addresses of a conversation's bridge or seats, and what was answered, without secrets.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { api } from '../api.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // Follows the conversation: waits for news, and puts what changed into the page without touching what is being typed.
 import { draft, keep, sent, unsaid } from './draft.js';
-import { dress } from './dress.js';
+import { dress } from './enhance.js';
 import { Refusal, ask, pageNow } from './seat.js';
 
 const LOOK_EVERY = 4_000;

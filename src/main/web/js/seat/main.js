@@ -1,7 +1,7 @@
 // @ts-check
 // A person at a seat. The server draws the page; this follows the conversation, keeps what is typed, and uses the tools
 // of the role. It runs without an import map, so that nothing here may import a library by its name.
-import { dress } from './dress.js';
+import { dress } from './enhance.js';
 import { keepTyping, restore } from './draft.js';
 import { follow } from './follow.js';
 import { chosenFiles, listenForFiles } from './files.js';

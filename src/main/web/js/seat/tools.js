@@ -1,6 +1,6 @@
 // @ts-check
 // The tools of the role: their forms become calls, their results stand below them until the page is closed for good.
-import { formatted } from './dress.js';
+import { formatted } from './enhance.js';
 import { draft, keep } from './draft.js';
 import { newKey, post, reason } from './seat.js';
 

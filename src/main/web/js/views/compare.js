@@ -1,6 +1,6 @@
 // @ts-check
 // Two conversations side by side: how each ended, and their turns by number with what differs.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { said } from '../api.js';

@@ -1,8 +1,8 @@
 // @ts-check
 // A template of a conversation, shared as a link: its content, how to start it, its conversations.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
-import { againOnceBack } from '../again.js';
+import { retryWhenReachable } from '../retry.js';
 import { ChitElement, redrawnBy } from '../element.js';
 import { api, said, segment } from '../api.js';
 import { icon } from '../icons.js';
@@ -30,7 +30,7 @@ class ChitConfigured extends ChitElement {
 
   constructor() {
     super();
-    againOnceBack(
+    retryWhenReachable(
       this,
       () => this.fault,
       () => this.#load(this.config64),

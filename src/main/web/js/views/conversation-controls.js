@@ -5,7 +5,7 @@ import { count } from '../format.js';
 import { icon } from '../icons.js';
 import { heldFor, maySpeak } from '../model/codes.js';
 import { query } from '../router.js';
-import '../parts/talk-search.js';
+import '../parts/conversation-search.js';
 
 /** @typedef {import('../live.js').LiveConversation} LiveConversation */
 

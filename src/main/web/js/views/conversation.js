@@ -1,6 +1,6 @@
 // @ts-check
 // Watch a conversation live: pinned bar, agents, turns, attachments beside it.
-import '../common.js';
+import '../shared-bundle.js';
 import { html, nothing } from 'lit';
 import { ChitElement } from '../element.js';
 import { count } from '../format.js';

@@ -1,6 +1,6 @@
 // @ts-check
 // The list of conversations: live, one request for all rows, filters in the address.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';

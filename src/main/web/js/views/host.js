@@ -1,7 +1,7 @@
 // @ts-check
 // The page of a conversation's host, and the way in for spectators: `/enter#CODE`. What stands behind
 // the # is never sent to a server.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChitElement } from '../element.js';

@@ -1,8 +1,8 @@
 // @ts-check
 // Play a scenario many times: choose who plays, watch the table fill, read what the runs amount to.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
-import { againOnceBack } from '../again.js';
+import { retryWhenReachable } from '../retry.js';
 import { ChitElement } from '../element.js';
 import { api, said, segment } from '../api.js';
 import { idPart, label } from '../format.js';
@@ -33,7 +33,7 @@ class ChitMany extends ChitElement {
 
   constructor() {
     super();
-    againOnceBack(
+    retryWhenReachable(
       this,
       () => this.fault,
       () => this.#load(),

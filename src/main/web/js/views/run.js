@@ -1,9 +1,9 @@
 // @ts-check
 // Run a scenario: both sides on the server, one side an external agent, or one side by hand. The choices are in the
 // address.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
-import { againOnceBack } from '../again.js';
+import { retryWhenReachable } from '../retry.js';
 import { ChitElement, redrawnBy } from '../element.js';
 import { api, segment, said } from '../api.js';
 import { initial, label } from '../format.js';
@@ -41,7 +41,7 @@ class ChitRun extends ChitElement {
 
   constructor() {
     super();
-    againOnceBack(
+    retryWhenReachable(
       this,
       () => this.fault,
       () => this.#load(),

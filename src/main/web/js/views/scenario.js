@@ -1,8 +1,8 @@
 // @ts-check
 // A scenario: read it, edit it as a form or as JSON, or let an assistant propose changes. One draft behind all four.
-import '../author/common.js';
+import '../author/shared-bundle.js';
 import { html } from 'lit';
-import { againOnceBack } from '../again.js';
+import { retryWhenReachable } from '../retry.js';
 import { ChitElement } from '../element.js';
 import { segment } from '../api.js';
 import { icon } from '../icons.js';
@@ -39,7 +39,7 @@ class ChitScenario extends ChitElement {
 
   constructor() {
     super();
-    againOnceBack(
+    retryWhenReachable(
       this,
       () => this.work?.fault,
       () => this.#begin(),

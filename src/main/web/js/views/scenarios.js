@@ -1,9 +1,9 @@
 // @ts-check
 // Choose a scenario, or make one: cards, Published or All, search; blank, from a file, from an idea.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { againOnceBack } from '../again.js';
+import { retryWhenReachable } from '../retry.js';
 import { ChitElement, redrawnBy } from '../element.js';
 import { said } from '../api.js';
 import { begin } from '../drafts.js';
@@ -23,7 +23,7 @@ import '../parts/import-panel.js';
 import '../parts/undo.js';
 import '../parts/unsaved-drafts.js';
 
-const AT_ONCE = 60;
+const PAGE_SIZE = 60;
 const FEW = 12;
 const WHICH = ['published', 'all'];
 /** A server with few scenarios shows them all at first; one with many, those it offers. */
@@ -49,12 +49,12 @@ class ChitScenarios extends ChitElement {
 
   constructor() {
     super();
-    againOnceBack(
+    retryWhenReachable(
       this,
       () => this.fault,
       () => this.#load(),
     );
-    this.most = AT_ONCE;
+    this.most = PAGE_SIZE;
     redrawnBy(this, locks);
     redrawnBy(this, window, 'chit-query');
     this.seen = () => document.visibilityState === 'visible' && this.items && this.#load();
@@ -199,7 +199,7 @@ class ChitScenarios extends ChitElement {
       <label class="search">${icon('search')}<input class="in" type="search"
         placeholder="Title, agent, principal, tag" aria-label="Search scenarios" .value=${query('q')}
           @input=${(e) => {
-            this.most = AT_ONCE;
+            this.most = PAGE_SIZE;
             setQuery({ q: e.target.value });
           }}><kbd aria-hidden="true">/</kbd></label>
       <div class="seg" role="radiogroup" aria-label="Which scenarios">${[
@@ -272,7 +272,7 @@ class ChitScenarios extends ChitElement {
       ${
         shown.length > this.most
           ? html`<div class="row below"><button class="btn" type="button"
-  @click=${() => (this.most += AT_ONCE)}>Show more</button><span
+  @click=${() => (this.most += PAGE_SIZE)}>Show more</button><span
     class="small dim">${this.most} of ${shown.length} shown</span></div>`
           : ''
       }`;

@@ -1,6 +1,6 @@
 // @ts-check
 // How the server is: version, storage, models, watchdog, the address that others use.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { api, said } from '../api.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // Try another server's A2A or MCP endpoint by hand: this server calls it, as it calls the agents of conversations, or
 // the browser does. Every request, response and event is shown.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';

@@ -1,11 +1,11 @@
 // @ts-check
 // A conversation to be looked at only: one behind a link, or on a projector the newest that is live.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { said } from '../api.js';
 import { icon } from '../icons.js';
-import { NewestTalk } from '../newest-talk.js';
+import { NewestTalk } from '../newest-conversation.js';
 import { notice } from '../parts/marks.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';

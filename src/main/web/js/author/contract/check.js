@@ -5,7 +5,7 @@ import { ChitElement } from '../../element.js';
 import { icon } from '../../icons.js';
 import { raw, set } from '../edit.js';
 import { dotted, idOf } from '../fields.js';
-import { others as keptMembers } from '../others.js';
+import { others as keptMembers } from '../unknown-members.js';
 import { about, further, whose } from './check-conditions.js';
 import { select } from './choices.js';
 import { follows, others, renamed, slug, unique } from './ids.js';

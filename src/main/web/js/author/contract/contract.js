@@ -1,12 +1,12 @@
 // @ts-check
 // The editor of a scenario's contract and of the facts that its agents must not disclose.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../../element.js';
 import { initial, label } from '../../format.js';
 import { icon } from '../../icons.js';
 import { mark } from '../../parts/marks.js';
-import { others } from '../others.js';
+import { others } from '../unknown-members.js';
 import { checkList } from './check-list.js';
 import { marks } from './marks.js';
 import { orphan, party } from './party.js';

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { icon } from '../../icons.js';
 import { raw } from '../edit.js';
 import { idOf } from '../fields.js';
-import { others } from '../others.js';
+import { others } from '../unknown-members.js';
 import { select } from './choices.js';
 import { facts } from './facts.js';
 

@@ -3,7 +3,7 @@
 import { html } from 'lit';
 import { icon } from '../../icons.js';
 import { remove, rename, raw, set } from '../edit.js';
-import { others } from '../others.js';
+import { others } from '../unknown-members.js';
 import { checkList } from './check-list.js';
 import { PARTY_LISTS, checks } from './terms.js';
 

@@ -1,7 +1,7 @@
 // @ts-check
 // How a conversation may end, how long it may be, and when it counts as stalled.
 import { html } from 'lit';
-import { others } from '../others.js';
+import { others } from '../unknown-members.js';
 import { number } from './choices.js';
 
 const ENDINGS = ['success', 'failure', 'neutral'];

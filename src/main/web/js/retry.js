@@ -17,7 +17,7 @@ const answers = () =>
  * @param {() => any} fault why nothing is shown; status 0 means that the server was not reached
  * @param {() => void} again
  */
-export function againOnceBack(component, fault, again) {
+export function retryWhenReachable(component, fault, again) {
   const look = async () => {
     if (document.hidden || fault()?.status !== 0 || !(await answers())) return;
     if (component.isConnected && fault()?.status === 0) again();

@@ -1,6 +1,6 @@
 // @ts-check
 // An address that leads nowhere.
-import '../common.js';
+import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { notice } from '../parts/marks.js';

@@ -1,6 +1,6 @@
 // @ts-check
-// What the tabs of a scenario share, in one file for the same reason as ../common.js.
-import '../common.js';
+// What the tabs of a scenario share, in one file for the same reason as ../shared-bundle.js.
+import '../shared-bundle.js';
 import '../locks.js';
 import '../scenarios.js';
 import '../deletions.js';

@@ -4,7 +4,7 @@ import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
-import { keepText, typedText } from '../typed.js';
+import { keepText, typedText } from '../unsent-text.js';
 import { agentChooser } from './agent-chooser.js';
 import { mark } from './marks.js';
 
