@@ -73,8 +73,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
         // Requests stay on threads of the operating system under every Java: virtual ones take turns on a carrier for
         // each processor, and a few requests that compute would keep /api/health waiting for all of them.
         expectProxy(configuration);
-        new Protocols(configuration, new Components(configuration, configuration.storage, environment), environment)
-                .register();
+        Protocols.start(configuration, configuration.storage, environment);
         ReadyMessage.printWhenListening(environment);
     }
 

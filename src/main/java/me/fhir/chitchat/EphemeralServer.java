@@ -62,7 +62,7 @@ final class EphemeralServer {
         Environment environment = new Environment("test");
         StorageConfiguration storage =
                 new StorageConfiguration(folder.resolve("test.db").toString(), null);
-        new Protocols(configuration, new Components(configuration, storage, environment), environment).register();
+        Protocols.start(configuration, storage, environment);
         Server server = factory.build(environment);
         EphemeralServer started = new EphemeralServer(folder, server);
         Runtime.getRuntime().addShutdownHook(new Thread(started::deleteWhatIsLeft, "delete-test-data"));

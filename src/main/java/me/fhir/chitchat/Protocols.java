@@ -13,6 +13,7 @@ import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.db.engine.StorageSpace;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.db.file.KeyFile;
 import me.fhir.chitchat.exchange.ExchangeFilter;
 import me.fhir.chitchat.exchange.ExchangeLog;
@@ -44,7 +45,7 @@ final class Protocols {
     private final ExchangeLog exchanges;
     private final PageServlet page = PageServlet.fromClassPath();
 
-    Protocols(ChitchatConfiguration configuration, Components components, Environment environment) {
+    private Protocols(ChitchatConfiguration configuration, Components components, Environment environment) {
         this.configuration = configuration;
         this.components = components;
         this.environment = environment;
@@ -56,7 +57,12 @@ final class Protocols {
         this.space = components.stores.database.space();
     }
 
-    void register() {
+    /** Composes the server over this storage and registers everything that speaks to the outside. */
+    static void start(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
+        new Protocols(configuration, new Components(configuration, storage, environment), environment).register();
+    }
+
+    private void register() {
         MemoryBudgets budgets = MemoryBudgets.ofHeap(configuration.webSocket.frameBytes());
         RestApi.register(environment, cors, budgets.outgoing());
         webSocket(budgets);

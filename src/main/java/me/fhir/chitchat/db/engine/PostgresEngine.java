@@ -98,9 +98,7 @@ public final class PostgresEngine implements StoreEngine {
                 prepare(connection);
             }
             PostgresConnections.expectAnswers(connection);
-            Jdbi jdbi = Jdbi.create(() -> connection);
-            jdbi.setStatementBuilderFactory(ignored -> new CachedStatements());
-            Handle handle = jdbi.open();
+            Handle handle = CachedStatements.open(connection);
             open = true;
             opened = true;
             return handle;

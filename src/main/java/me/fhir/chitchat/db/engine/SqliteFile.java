@@ -113,9 +113,7 @@ public final class SqliteFile implements StoreEngine {
             if (migrate) {
                 isNew = Migrations.migrate(connection, dialect);
             }
-            Jdbi jdbi = Jdbi.create(() -> connection);
-            jdbi.setStatementBuilderFactory(ignored -> new CachedStatements());
-            Handle handle = jdbi.open();
+            Handle handle = CachedStatements.open(connection);
             writeSomething(handle);
             watch = new FileWatch(file);
             open = true;

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -16,6 +18,15 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class CachedStatements implements StatementBuilder {
     private final Map<String, PreparedStatement> kept = new HashMap<>();
+
+    private CachedStatements() {}
+
+    /** A handle on this connection whose statements are kept until it is closed. */
+    public static Handle open(Connection connection) {
+        Jdbi jdbi = Jdbi.create(() -> connection);
+        jdbi.setStatementBuilderFactory(ignored -> new CachedStatements());
+        return jdbi.open();
+    }
 
     @Override
     public Statement create(Connection connection, StatementContext context) throws SQLException {
