@@ -216,21 +216,21 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                                 "wrong key"))),
                 clock);
         return new StatusResource(document, new PublishedAddress() {
-                    @Override
-                    public @Nullable String configured() {
-                        return null;
-                    }
+            @Override
+            public @Nullable String configured() {
+                return null;
+            }
 
-                    @Override
-                    public String apiBase(UriInfo uri, HttpHeaders headers) {
-                        return "http://told/api";
-                    }
+            @Override
+            public String apiBase(UriInfo uri, HttpHeaders headers) {
+                return "http://told/api";
+            }
 
-                    @Override
-                    public Optional<String> refusal(@Nullable String host) {
-                        return Optional.ofNullable(host).map(name -> "not " + name);
-                    }
-                });
+            @Override
+            public Optional<String> refusal(@Nullable String host) {
+                return Optional.ofNullable(host).map(name -> "not " + name);
+            }
+        });
     }
 
     private ConversationStatistics statistics() {
