@@ -33,7 +33,7 @@ final class A2aErrors {
                         case NOT_FOUND -> A2aError.TASK_NOT_FOUND;
                         case TURN_CONFLICT -> A2aError.UNSUPPORTED_OPERATION;
                         case CONVERSATION_FINALIZED -> finalized;
-                        case STORE_UNAVAILABLE, STORE_FULL -> A2aError.INTERNAL_ERROR;
+                        case STORE_UNAVAILABLE, STORE_FULL, STORE_DAMAGED -> A2aError.INTERNAL_ERROR;
                     },
                     refused.sentence());
         }

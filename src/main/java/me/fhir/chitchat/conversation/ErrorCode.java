@@ -19,5 +19,7 @@ public enum ErrorCode {
     /** The store could not take the request; the sentence says whether it may have been written. It may be sent again. */
     STORE_UNAVAILABLE,
     /** There is no room for it; nothing was written, and sending it again does not help. */
-    STORE_FULL
+    STORE_FULL,
+    /** What is stored of this conversation is not what was written; sending it again does not help. */
+    STORE_DAMAGED
 }

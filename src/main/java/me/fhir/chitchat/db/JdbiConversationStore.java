@@ -127,14 +127,10 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public List<Head> activeHeads(long afterId, int limit) {
-        return readers.readHeads((handle, setups) -> {
-            Query rows = handle.createQuery("SELECT " + HeadRows.COLUMNS + """
-                            FROM conversations c WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit
-                            """)
-                    .bind("after", afterId)
-                    .bind("limit", limit);
-            return HeadRows.list(rows, handle, setups);
-        });
+        String sql = "SELECT " + HeadRows.COLUMNS
+                + "FROM conversations c WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit";
+        return readers.readHeads((handle, setups) -> HeadRows.page(
+                most -> handle.createQuery(sql).bind("after", afterId).bind("limit", most), limit, handle, setups));
     }
 
     @Override

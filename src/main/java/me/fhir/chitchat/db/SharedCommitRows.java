@@ -63,7 +63,7 @@ final class SharedCommitRows {
         return readers
                 .read(handle -> handle.createQuery(COMMITTED)
                         .bind("parts", parts)
-                        .map((row, context) -> EventRows.event(row))
+                        .map((row, context) -> EventRows.unchecked(row))
                         .list())
                 .stream()
                 .collect(Collectors.groupingBy(Event::conversation));
@@ -80,7 +80,7 @@ final class SharedCommitRows {
                     .bind("after", from)
                     .bind("last", last)
                     .bind("limit", PAGE)
-                    .map((row, context) -> EventRows.event(row))
+                    .map((row, context) -> EventRows.unchecked(row))
                     .list());
             if (events.isEmpty()) {
                 return;

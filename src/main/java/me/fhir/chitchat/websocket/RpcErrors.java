@@ -37,7 +37,7 @@ final class RpcErrors {
             case CONVERSATION_FINALIZED -> RpcErrorCode.CONVERSATION_FINALIZED.code();
             case INVALID_TURN -> RpcErrorCode.INVALID_TURN.code();
             case FINALITY_NOT_ALLOWED -> RpcErrorCode.FINALITY_NOT_ALLOWED.code();
-            case STORE_UNAVAILABLE, STORE_FULL -> JsonRpcErrorCode.SERVER_ERROR.code();
+            case STORE_UNAVAILABLE, STORE_FULL, STORE_DAMAGED -> JsonRpcErrorCode.SERVER_ERROR.code();
         };
     }
 }

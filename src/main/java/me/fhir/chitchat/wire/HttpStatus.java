@@ -12,7 +12,7 @@ public final class HttpStatus {
             case NOT_ALLOWED -> 403;
             case NOT_FOUND -> 404;
             case TURN_CONFLICT, INVALID_TURN, CONVERSATION_FINALIZED -> 409;
-            case STORE_UNAVAILABLE -> 503;
+            case STORE_UNAVAILABLE, STORE_DAMAGED -> 503;
             case STORE_FULL -> 507;
         };
     }

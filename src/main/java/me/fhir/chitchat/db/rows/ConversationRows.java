@@ -62,7 +62,7 @@ public final class ConversationRows {
     public static Optional<Conversation> find(Handle handle, long conversation) {
         return handle.createQuery("SELECT " + COLUMNS + FROM + " WHERE c.id = :id")
                 .bind("id", conversation)
-                .map((row, context) -> conversation(row))
+                .map((row, context) -> DamagedContent.refused(conversation, () -> conversation(row)))
                 .findOne();
     }
 
@@ -112,10 +112,11 @@ public final class ConversationRows {
             for (int i = 0; i < GROUP; i++) {
                 query.bind(i, missing.get(Math.min(i, missing.size() - 1)));
             }
-            query.map((row, context) -> conversation(row)).forEach(conversation -> {
-                listed.put(conversation);
-                found.put(conversation.id(), conversation);
-            });
+            query.map((row, context) -> DamagedContent.leftOut(row.getLong("id"), () -> conversation(row)))
+                    .forEach(readable -> readable.ifPresent(conversation -> {
+                        listed.put(conversation);
+                        found.put(conversation.id(), conversation);
+                    }));
         }
         return found;
     }

@@ -3,11 +3,13 @@ package me.fhir.chitchat.db.rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.json.StoredJson;
 
 /** Events as rows of {@code conversation_events}. */
 public final class EventRows {
@@ -20,7 +22,21 @@ public final class EventRows {
 
     private EventRows() {}
 
+    /**
+     * An event as it was written.
+     *
+     * @throws ConversationException ({@code STORE_DAMAGED}) when it is not
+     */
     public static Event event(ResultSet row) throws SQLException {
+        return DamagedContent.refused(row.getLong("conversation_id"), () -> {
+            Event event = unchecked(row);
+            StoredJson.object(event.entry().payload().text());
+            return event;
+        });
+    }
+
+    /** An event whose payload is passed on as it is stored, damaged or not: nothing after it may be held up. */
+    public static Event unchecked(ResultSet row) throws SQLException {
         Finality finality = Finality.ofWire(row.getString("finality"))
                 .orElseThrow(() -> new IllegalStateException("unknown finality in the store"));
         return new Event(

@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.Setup;
@@ -46,9 +48,21 @@ public final class HeadRows {
     private HeadRows() {}
 
     public static Optional<Head> find(Handle handle, long conversation, SetupCache setups) {
-        Query row = handle.createQuery("SELECT " + COLUMNS + " FROM conversations c WHERE c.id = :id")
+        Query query = handle.createQuery("SELECT " + COLUMNS + " FROM conversations c WHERE c.id = :id")
                 .bind("id", conversation);
-        return list(row, handle, setups).stream().findFirst();
+        return only(query, handle, setups);
+    }
+
+    /**
+     * The head of the one conversation that a query finds.
+     *
+     * @throws ConversationException ({@code STORE_DAMAGED}) when it is damaged
+     */
+    static Optional<Head> only(Query query, Handle handle, SetupCache setups) {
+        return query.map((row, context) -> row(row))
+                .findOne()
+                .map(row ->
+                        row.with(setups.of(handle, List.of(row.conversation())).get(row.conversation())));
     }
 
     /** A head that this transaction has for itself, what its log holds, and which server runs its agents. */
@@ -72,12 +86,32 @@ public final class HeadRows {
                 .toList();
     }
 
-    /** The heads that a query for {@link #COLUMNS} finds, in its order. */
+    /** The heads that a query for {@link #COLUMNS} finds, in its order; those of damaged conversations are left out. */
     public static List<Head> list(Query query, Handle handle, SetupCache setups) {
-        List<HeadRow> rows = query.map((row, context) -> row(row)).list();
+        return readable(query.map((row, context) -> row(row)).list(), handle, setups);
+    }
+
+    /** The first heads of such a query; there are fewer only when no more can be read, since callers take that for the end. */
+    public static List<Head> page(IntFunction<Query> upTo, int limit, Handle handle, SetupCache setups) {
+        int asked = limit;
+        while (true) {
+            List<HeadRow> rows =
+                    upTo.apply(asked).map((row, context) -> row(row)).list();
+            List<Head> heads = readable(rows, handle, setups);
+            if (heads.size() >= limit || rows.size() < asked) {
+                return heads.subList(0, Math.min(limit, heads.size()));
+            }
+            asked += limit - heads.size();
+        }
+    }
+
+    private static List<Head> readable(List<HeadRow> rows, Handle handle, SetupCache setups) {
         Map<Long, Setup> known =
                 setups.of(handle, rows.stream().map(HeadRow::conversation).toList());
-        return rows.stream().map(row -> row.with(known.get(row.conversation()))).toList();
+        return rows.stream()
+                .filter(row -> known.containsKey(row.conversation()))
+                .map(row -> row.with(known.get(row.conversation())))
+                .toList();
     }
 
     /** The changing columns of a conversation. */
@@ -89,7 +123,8 @@ public final class HeadRows {
             Head.@Nullable Closing lastClosing) {
         Head with(@Nullable Setup setup) {
             if (setup == null) {
-                throw new IllegalStateException("Conversation " + conversation + " has no first event");
+                throw DamagedContent.damaged(
+                        conversation, new IllegalStateException("its first event cannot be read or is missing"));
             }
             return new Head(conversation, setup, completed, log, turn, lastClosing);
         }

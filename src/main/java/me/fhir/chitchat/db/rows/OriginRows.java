@@ -18,7 +18,8 @@ public final class OriginRows {
     public static List<Head> list(Handle handle, OriginQuery query, SetupCache setups) {
         String sql = "SELECT " + HeadRows.COLUMNS + "FROM conversations c" + where(query) + " ORDER BY " + SINCE
                 + " DESC, c.id DESC LIMIT :limit";
-        return HeadRows.list(bound(handle.createQuery(sql), query).bind("limit", query.limit()), handle, setups);
+        return HeadRows.page(
+                limit -> bound(handle.createQuery(sql), query).bind("limit", limit), query.limit(), handle, setups);
     }
 
     public static long count(Handle handle, OriginQuery query) {
@@ -34,7 +35,7 @@ public final class OriginRows {
                 .bind("hash", origin.hash())
                 .bind("context", origin.context())
                 .bind("kind", origin.kind());
-        return HeadRows.list(row, handle, setups).stream().findFirst();
+        return HeadRows.only(row, handle, setups);
     }
 
     private static String where(OriginQuery query) {

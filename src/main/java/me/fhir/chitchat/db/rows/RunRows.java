@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunRows {
     /** The closing message is read only of those that have ended so lately that they are not indexed yet. */
     private static final String SELECT = """
-            SELECT c.completed, c.outcome, c.turn, c.created_at, c.updated_at, c.closed_at, l.payload AS closed_payload
+            SELECT c.id, c.completed, c.outcome, c.turn, c.created_at, c.updated_at, c.closed_at, l.payload AS closed_payload
             FROM conversations c
             LEFT JOIN conversation_events l ON l.conversation_id = c.id AND l.seq = c.closed_seq
                 AND c.completed = 1 AND c.outcome IS NULL
@@ -73,6 +73,9 @@ public final class RunRows {
         }
         return closing == null
                 ? OutcomeKind.NEUTRAL
-                : new MessagePayload(StoredJson.object(closing)).outcome().kind();
+                : DamagedContent.leftOut(row.getLong("id"), () -> new MessagePayload(StoredJson.object(closing))
+                                .outcome()
+                                .kind())
+                        .orElse(OutcomeKind.NEUTRAL);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.CreatedPayload;
 import me.fhir.chitchat.conversation.RawJson;
@@ -66,7 +67,7 @@ public final class SetupCache {
         cache.put(conversation, setup);
     }
 
-    /** The setups of those conversations that exist, read where they are not known. */
+    /** The setups of those conversations that exist and are not damaged, read where they are not known. */
     Map<Long, Setup> of(Handle handle, Collection<Long> conversations) {
         Map<Long, Setup> found = new HashMap<>(cache.getAllPresent(conversations));
         List<Long> missing =
@@ -90,9 +91,13 @@ public final class SetupCache {
                         WHERE e.seq = 1 AND e.conversation_id IN (<ids>)
                         """)
                 .bindList("ids", new ArrayList<>(conversations))
-                .map((row, context) -> read.put(
-                        row.getLong("conversation_id"),
-                        setup(row.getString("payload")).withSeating(Seating.ofStored(row.getString("seating")))))
+                .map((row, context) -> {
+                    long conversation = row.getLong("conversation_id");
+                    Optional<Setup> setup = DamagedContent.leftOut(conversation, () -> setup(row.getString("payload"))
+                            .withSeating(Seating.ofStored(row.getString("seating"))));
+                    setup.ifPresent(readable -> read.put(conversation, readable));
+                    return setup;
+                })
                 .list();
         return read;
     }

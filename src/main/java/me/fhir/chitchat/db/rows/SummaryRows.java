@@ -13,6 +13,7 @@ import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.Position;
 import me.fhir.chitchat.conversation.RawJson;
 import org.jdbi.v3.core.Handle;
@@ -67,10 +68,15 @@ public final class SummaryRows {
 
     /** Ended conversations that are not in the index, in the order of their ids, up to a number of them. */
     public static <T> List<T> unindexed(Handle handle, int most, Function<ConversationSummary, T> row) {
-        return handle.createQuery(SELECT + " WHERE c.completed = 1 AND c.outcome IS NULL ORDER BY c.id LIMIT :most")
+        return handle
+                .createQuery(SELECT + " WHERE c.completed = 1 AND c.outcome IS NULL ORDER BY c.id LIMIT :most")
                 .bind("most", most)
-                .map((result, context) -> row.apply(summary(result)))
-                .list();
+                .map((result, context) -> readable(result))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .map(row)
+                .toList();
     }
 
     /** Reads rows; of those that the index does not know only so many, since a person's search must not read everything. */
@@ -79,10 +85,18 @@ public final class SummaryRows {
 
         Optional<ConversationSummary> summary(ResultSet row) throws SQLException {
             boolean indexed = row.getString("outcome") != null;
-            return indexed || unindexed++ < ConversationStore.MAX_EXAMINED
-                    ? Optional.of(SummaryRows.summary(row))
-                    : Optional.empty();
+            return indexed || unindexed++ < ConversationStore.MAX_EXAMINED ? readable(row) : Optional.empty();
         }
+    }
+
+    private static Optional<ConversationSummary> readable(ResultSet row) throws SQLException {
+        return DamagedContent.leftOut(row.getLong("id"), () -> {
+            ConversationSummary summary = summary(row);
+            if (summary.lastClosing() != null) {
+                MessagePayload.of(summary.lastClosing());
+            }
+            return summary;
+        });
     }
 
     private static ConversationSummary summary(ResultSet row) throws SQLException {
