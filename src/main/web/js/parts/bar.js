@@ -199,7 +199,7 @@ class ChitBar extends ChitElement {
     if (!next) return html`${live}<span class="mid">nobody is asked to act; any agent may speak</span>`;
     const who = this.roster.who(next.agentId);
     const late = next.until < Date.now();
-    if (late) this.#askWatchdog();
+    if (late && !this.plain) this.#askWatchdog();
     if (next.agentId === query('as'))
       return html`${chip('live', 'Your turn')}<span class="wait"
         data-a=${who.place}>${mark(who, 'sm')}<span>you speak for
@@ -234,8 +234,8 @@ class ChitBar extends ChitElement {
 
   // When the watchdog ends a stalled conversation; fetched only once an agent is late.
   async #askWatchdog() {
-    if (this.watchdog !== undefined) return;
-    this.watchdog = null;
+    if (this.statusAsked) return;
+    this.statusAsked = true;
     this.watchdog = await api('/status').then(
       (status) => status.watchdog ?? null,
       () => null,
@@ -245,7 +245,11 @@ class ChitBar extends ChitElement {
 
   #ending() {
     const { log, snapshot } = this.conversation;
-    if (!this.watchdog?.enabled || snapshot.metadata?.watchdog?.disabled) return '';
+    if (this.plain || snapshot.metadata?.watchdog?.disabled) return '';
+    // Until the server has told, the sentence keeps the room that it nearly always takes.
+    if (this.watchdog === undefined)
+      return html`<span class="untold">, the watchdog ends it at about ${timeTag(Date.now(), shortly)}</span>`;
+    if (!this.watchdog?.enabled) return '';
     const silence = millis(log.events.at(-1)?.ts) + this.watchdog.stalledThresholdMs;
     const at = Math.max(silence, millis(log.created?.ts) + this.watchdog.minAgeMs);
     if (at < Date.now()) return ', the watchdog ends it when it looks next';

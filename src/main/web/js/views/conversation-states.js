@@ -67,6 +67,6 @@ export const replaced = (
     number.</p></div>
   <button class="btn" type="button" @click=${() => location.reload()}>Show the new one</button></div>`;
 
-/** @param {any} closing the last event @param {import('../model/usage.js').Usage | undefined} usage */
+/** @param {any} closing the last event @param {import('../model/usage.js').Usage} [usage] */
 export const finished = (closing, usage) =>
   html`<div class="note"><span>Finished ${timeTag(closing.ts)}${usage?.words()}</span></div>`;

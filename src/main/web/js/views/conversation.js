@@ -82,10 +82,10 @@ class ChitConversation extends ChitElement {
     this.conversation?.stop();
     const conversation = new LiveConversation(this.number);
     this.conversation = conversation;
-    // Before the listener below: what turns used is known when they are drawn.
+    // Before the listener below: what turns used is known when they are drawn. An audience is not told the cost.
     this.usage?.stop();
-    this.usage = new Usage(conversation);
-    this.usage.addEventListener('change', () => this.drawn++);
+    this.usage = this.watching ? undefined : new Usage(conversation);
+    this.usage?.addEventListener('change', () => this.drawn++);
     this.landed = false;
     this.watched = false;
     this.shownLog = undefined;
@@ -254,7 +254,7 @@ class ChitConversation extends ChitElement {
               ? ''
               : html`<p class="mid">${waits(next && this.roster.who(next.agentId).name)}</p>`
           }
-          ${log.closing ? finished(log.closing, this.usage) : ''}
+          ${log.closing ? finished(log.closing) : ''}
           ${phase === 'replaced' ? replaced(this.number) : ''}</div>
         ${
           live && !this.follower.following

@@ -92,7 +92,7 @@ class ChitWatch extends ChitElement {
       <div class="watchacts"><button class="btn quiet sm" type="button" aria-pressed=${this.#large}
           @click=${() => this.#resize()}>${icon('search')}Large type</button>${
             projector
-              ? html`<button class="btn quiet sm" type="button" aria-pressed=${query('code') !== ''}
+              ? html`<button class="btn quiet sm for-room" type="button" aria-pressed=${query('code') !== ''}
                   title="For the phones of the room"
                   @click=${() => setQuery({ code: query('code') ? null : 'shown' })}>${icon('link')}QR code</button>`
               : ''

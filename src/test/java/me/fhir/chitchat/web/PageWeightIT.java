@@ -22,6 +22,9 @@ class PageWeightIT {
     private static final long MAX_BYTES = 90_000;
     private static final int MAX_REQUESTS = 20;
     private static final double MAX_SHIFT = 0.05;
+    /** After these an agent that was asked to act is late. */
+    private static final long TWO_MINUTES = 120_000;
+
     /** Adds up the score of layout shifts (web.dev/cls) that no person caused. */
     private static final String WATCH_SHIFTS = """
             window.shift = 0;
@@ -77,6 +80,7 @@ class PageWeightIT {
                 "/conversations/2",
                 "/conversations/2?show=picture",
                 "/conversations/2/watch",
+                "/projector",
                 "/status",
                 "/try"
             })
@@ -85,8 +89,26 @@ class PageWeightIT {
         examine(path, 1280);
     }
 
+    /** That an agent is late is a sentence in the bar, part of which the server tells a moment later. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/conversations/1", "/conversations/1/watch", "/projector"})
+    void standsStillWhenAnAgentIsLate(String path) {
+        for (int width : new int[] {360, 1280}) {
+            Page page = fixture.empty();
+            page.clock().setFixedTime(System.currentTimeMillis() + TWO_MINUTES);
+            measure(page, path, width);
+            assertThat(page.locator(".bar .late").innerText()).contains("late since");
+            page.context().close();
+        }
+    }
+
     private static void examine(String path, int width) {
         Page page = fixture.empty();
+        measure(page, path, width);
+        page.context().close();
+    }
+
+    private static void measure(Page page, String path, int width) {
         page.setViewportSize(width, 740);
         Network network = Network.of(page);
         page.addInitScript(WATCH_SHIFTS);
@@ -104,7 +126,6 @@ class PageWeightIT {
                     .as("layout shift at %d px", width)
                     .isLessThan(MAX_SHIFT);
         });
-        page.context().close();
     }
 
     @Test

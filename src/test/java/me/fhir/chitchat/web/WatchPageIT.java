@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -92,6 +93,24 @@ class WatchPageIT {
             }
             page.reload();
             assertThat(page.getByText("No conversation is live")).isVisible();
+            page.context().close();
+        }
+    }
+
+    /** Its buttons are fixed, so none of them makes the page wider: they are asked one by one. */
+    @Test
+    void aProjectorOnAPhoneOffersOnlyWhatItCanShowInsideTheWindow() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("In a hand", "one", "two");
+            Page page = fixture.visit("/projector", 360, ColorScheme.DARK);
+            assertThat(page.locator(".bar h1")).containsText("In a hand");
+            assertThat(page.getByText("QR code")).isHidden();
+            Locator buttons = page.locator(".watchacts .btn:visible");
+            assertThat(buttons).hasCount(2);
+            for (Locator button : buttons.all()) {
+                assertThat(button).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+            }
+            agent.say(number, "one", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "neutral")));
             page.context().close();
         }
     }
