@@ -226,7 +226,7 @@ class ChitAssistant extends ChitElement {
             }</summary>
         ${entry.sentBack.map(
           (each) => html`<p class="err">${icon('alert')}<span>${String(each?.reason)}</span></p><pre
-  class="code" tabindex="0" role="region"
+  class="code" tabindex="0" role="group"
     aria-label="Answer that could not be used">${String(each?.answer)}</pre>`,
         )}</details>`
           : ''

@@ -65,7 +65,7 @@ function role(agent, i) {
       ${
         agent?.knowledgeBase && Object.keys(agent.knowledgeBase).length
           ? html`<details
-  class="fold"><summary>What it alone knows</summary><pre class="code" tabindex="0" role="region"
+  class="fold"><summary>What it alone knows</summary><pre class="code" tabindex="0" role="group"
     aria-label="Knowledge of ${label(agent.agentId)}">${coloured(
       JSON.stringify(agent.knowledgeBase, null, 2),
     )}</pre></details>`

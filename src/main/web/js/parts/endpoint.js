@@ -152,7 +152,7 @@ class ChitEndpoint extends ChitElement {
       )}</div>
         <span class="push"><chit-copy .text=${chosen.text} .look=${'ghost sm'}
           .words=${'Copy snippet'}></chit-copy></span></div>
-      <pre class="code snippet" tabindex="0" role="region" aria-label="${chosen.name} snippet">${chosen.text}</pre>
+      <pre class="code snippet" tabindex="0" role="group" aria-label="${chosen.name} snippet">${chosen.text}</pre>
       <p class="small mid">${chosen.help}${
         chosen.link
           ? html` <a href="${endpoint(`${location.origin}/api`, 'a2a', this.config64)}/.well-known/agent-card.json"

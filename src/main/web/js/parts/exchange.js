@@ -14,7 +14,7 @@ const MOST = 200_000;
 const body = (text) => {
   const cut = text.length > MOST ? `${text.slice(0, MOST)}…` : text;
   const pretty = indented(cut);
-  return html`<pre class="code" tabindex="0" role="region" aria-label="Body"
+  return html`<pre class="code" tabindex="0" role="group" aria-label="Body"
     dir="auto">${pretty === undefined ? cut : coloured(pretty)}</pre>`;
 };
 
@@ -25,7 +25,7 @@ const guarded = ([name, value]) => [
 ];
 
 const headers = (list) =>
-  html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${list
+  html`<pre class="code" tabindex="0" role="group" aria-label="Headers">${list
     .map((each) => guarded(each).join(': '))
     .join('\n')}</pre>`;
 

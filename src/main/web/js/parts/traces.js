@@ -87,8 +87,8 @@ function block(value) {
   const whole = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   const colour = typeof value === 'string' ? (x) => x : coloured;
   if (whole.length <= SHORT)
-    return html`<pre class="code" dir="auto" tabindex="0" role="region" aria-label="Content">${colour(whole)}</pre>`;
-  return html`<pre class="code" dir="auto" tabindex="0" role="region"
+    return html`<pre class="code" dir="auto" tabindex="0" role="group" aria-label="Content">${colour(whole)}</pre>`;
+  return html`<pre class="code" dir="auto" tabindex="0" role="group"
     aria-label="Content">${colour(`${whole.slice(0, SHORT)}…`)}</pre>
     <details class="whole" @toggle=${(e) =>
       (e.target.querySelector('chit-text').text = e.target.open ? whole : '')}><summary>Show all of

@@ -145,7 +145,7 @@ class ChitTryMcp extends ChitElement {
             : ''
         }
         <details class="fold small"><summary>Schema of the arguments</summary><pre class="code" tabindex="0"
-          role="region" aria-label="Schema">${coloured(JSON.stringify(tool.inputSchema ?? {}, null, 2))}</pre></details>
+          role="group" aria-label="Schema">${coloured(JSON.stringify(tool.inputSchema ?? {}, null, 2))}</pre></details>
         <div class="row"><button class="btn primary" type="submit"
           ?disabled=${busy}>${icon('play')}${busy ? 'Waiting for the answer…' : 'Call'}</button></div></form>
       ${this.result ? this.#answer(this.result) : ''}</div></section>`;
@@ -175,7 +175,7 @@ class ChitTryMcp extends ChitElement {
       class=${result.isError ? 'c-bad' : ''}>${result.isError ? 'The tool reports an error' : 'Result'}</h3>
       ${
         result.structuredContent
-          ? html`<pre class="code" tabindex="0" role="region" aria-label="Structured result"
+          ? html`<pre class="code" tabindex="0" role="group" aria-label="Structured result"
   dir="auto">${coloured(JSON.stringify(result.structuredContent, null, 2))}</pre>`
           : texts.map(
               (each) => html`<chit-text

@@ -105,7 +105,7 @@ class ChitTurn extends ChitElement {
     return html`<div class="rawevents">${events.map(
       (event) => html`<div class="row"><b class="small">Event ${event.seq}</b><chit-copy class="push" look="ghost sm"
           .text=${JSON.stringify(event, null, 2)}></chit-copy></div><pre class="code" dir="auto" tabindex="0"
-          role="region" aria-label="Event ${event.seq} as JSON">${coloured(JSON.stringify(event, null, 2))}</pre>`,
+          role="group" aria-label="Event ${event.seq} as JSON">${coloured(JSON.stringify(event, null, 2))}</pre>`,
     )}</div>`;
   }
 

@@ -130,13 +130,13 @@ function part(title, { headers, body, bytes }) {
   const pretty = cut ? undefined : indented(body);
   return html`<h3>${title}</h3>${
     headers.length
-      ? html`<pre class="code" tabindex="0" role="region" aria-label="Headers">${headers
+      ? html`<pre class="code" tabindex="0" role="group" aria-label="Headers">${headers
           .map(([name, value]) => `${name}: ${value}`)
           .join('\n')}</pre>`
       : ''
   }${
     body
-      ? html`<pre class="code" tabindex="0" role="region" aria-label="Body" dir="auto">${
+      ? html`<pre class="code" tabindex="0" role="group" aria-label="Body" dir="auto">${
           pretty === undefined ? body : coloured(pretty)
         }</pre>${cut ? html`<p class="small dim">The first part of ${size(bytes)}.</p>` : ''}`
       : html`<p class="small dim">No body.</p>`

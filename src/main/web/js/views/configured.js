@@ -134,7 +134,7 @@ class ChitConfigured extends ChitElement {
         ${warnings.map(
           (words) => html`<p class="err">${icon('alert')}<span>The server says: “<bdi>${words}</bdi>”</span></p>`,
         )}
-        <details class="fold"><summary>Every setting, as JSON</summary><pre class="code" tabindex="0" role="region"
+        <details class="fold"><summary>Every setting, as JSON</summary><pre class="code" tabindex="0" role="group"
           aria-label="The template as JSON">${JSON.stringify(meta, null, 2)}</pre></details>
         ${
           this.refused

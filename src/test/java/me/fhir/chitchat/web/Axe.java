@@ -13,11 +13,11 @@ final class Axe {
 
     private Axe() {}
 
-    /** What axe finds serious or critical, empty when there is nothing. */
+    /** What axe finds moderate, serious or critical, empty when there is nothing. */
     static String findings(Page page) {
         page.evaluate(SCRIPT);
-        Object findings =
-                page.evaluate("axe.run().then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact))"
+        Object findings = page.evaluate(
+                "axe.run().then(r => r.violations.filter(v => ['moderate', 'serious', 'critical'].includes(v.impact))"
                         + ".map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | ')).join('\\n'))");
         return String.valueOf(findings);
     }
