@@ -175,6 +175,7 @@ class ChitComposer extends ChitElement {
       keepFiles(this.conversation, agentId, []);
       this.requestId = '';
       this.finality = 'turn';
+      /** @type {any} */ (this.querySelector('chit-role-card'))?.fold();
       this.dispatchEvent(new CustomEvent('spoke'));
     } catch (fault) {
       this.fault = fault.message;

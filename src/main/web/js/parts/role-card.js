@@ -41,12 +41,18 @@ class ChitRoleCard extends ChitElement {
     if (changed.has('role') && changed.get('role')?.agentId !== this.role?.agentId) this.tool = this.call = undefined;
   }
 
-  // Unfolded once; from then on a person decides.
+  // Unfolded once and folded with the first message sent; for the rest a person decides.
   updated() {
     const details = this.querySelector('details');
     if (this.shown || !details) return;
     this.shown = true;
     details.open = this.opened;
+  }
+
+  /** The answer is what a person looks for now, and the card would lie over it. */
+  fold() {
+    const details = this.querySelector('details');
+    if (details) details.open = false;
   }
 
   async #trace(tracePayload) {

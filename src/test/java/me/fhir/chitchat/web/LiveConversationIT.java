@@ -166,6 +166,7 @@ class LiveConversationIT {
         page.locator("#say").press("Control+Enter");
         assertThat(page.locator("chit-turn .message").first()).isVisible();
         assertThat(page.locator("chit-turn").nth(1)).isVisible();
+        assertThat(page.locator(".rolecard")).not().hasAttribute("open", "");
     }
 
     @Test
