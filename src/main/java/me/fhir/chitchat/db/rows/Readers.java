@@ -22,6 +22,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Reads from the data file on a pool of read-only connections; each statement is a transaction of its own. The one
@@ -122,10 +123,25 @@ public final class Readers {
 
     /** The refusal of a read for the sake of its file; logged at most once in ten seconds. */
     public ConversationException unavailable(Exception failure) {
+        boolean damaged = StorageFault.code(failure) == SQLiteErrorCode.SQLITE_CORRUPT;
         long last = lastWarning.get();
         long now = System.nanoTime();
         if (now - last >= BETWEEN_WARNINGS_NANOS && lastWarning.compareAndSet(last, now)) {
-            LOG.warn("The database {} cannot be read: {}", engine.name(), StorageFault.words(failure));
+            if (damaged) {
+                LOG.error(
+                        "The database {} is damaged: {}. Check the disk and restore a backup"
+                                + " (docs/deploy.md, Backup and restore).",
+                        engine.name(),
+                        StorageFault.words(failure));
+            } else {
+                LOG.warn("The database {} cannot be read: {}", engine.name(), StorageFault.words(failure));
+            }
+        }
+        if (damaged) {
+            return new ConversationException(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "The part of the stored data that this needs is damaged. The server's operator has to restore a backup"
+                            + " (docs/deploy.md, Backup and restore).");
         }
         return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The stored data cannot be read now. Try again.");
     }
