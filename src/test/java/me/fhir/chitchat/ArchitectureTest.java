@@ -106,6 +106,15 @@ class ArchitectureTest {
         onlyUses("verdict", "orchestrator", "conversation", "scenario", "json", "jsonschema", "lifecycle");
         onlyUses("llm", "json", "settings");
         onlyUses("rehearsal", "agent.planner", "conversation", "llm", "json");
+        onlyUses("rehearsal.language");
+        onlyUses("rehearsal.knowledge", "rehearsal.language", "agent.planner", "json");
+        onlyUses("rehearsal.arguments", "rehearsal.knowledge", "rehearsal.language", "agent.planner", "json");
+        onlyUses(
+                "rehearsal.criteria",
+                "rehearsal.arguments",
+                "rehearsal.knowledge",
+                "rehearsal.language",
+                "agent.planner");
         onlyUses("settings");
         onlyUses("connect", "a2aclient", "a2amessage", "outbound", "jsonrpc", "wire", "json", "lifecycle");
         onlyUses("exchange");

@@ -13,8 +13,22 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
-import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
-import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
+import me.fhir.chitchat.rehearsal.arguments.Arguments;
+import me.fhir.chitchat.rehearsal.arguments.DecisionTexts;
+import me.fhir.chitchat.rehearsal.arguments.ValueFinder;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
+import me.fhir.chitchat.rehearsal.criteria.AuthorCriteria;
+import me.fhir.chitchat.rehearsal.criteria.CriteriaReader;
+import me.fhir.chitchat.rehearsal.criteria.CriterionCheck;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.FieldNames;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Source;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /**
  * How a decision stands: its points, and what the positive tool's arguments still lack.

@@ -4,7 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.agent.planner.RoleTool;
-import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.arguments.Arguments;
+import me.fhir.chitchat.rehearsal.arguments.DecisionTexts;
+import me.fhir.chitchat.rehearsal.arguments.ValueFinder;
+import me.fhir.chitchat.rehearsal.criteria.Acknowledgements;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.knowledge.MessageKind;
+import me.fhir.chitchat.rehearsal.knowledge.Move;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.DocumentTitles;
+import me.fhir.chitchat.rehearsal.language.Phrases;
 
 /** An agent that decides: it looks at its points, asks for what is open, and ends by what the evidence says. */
 final class Decider {

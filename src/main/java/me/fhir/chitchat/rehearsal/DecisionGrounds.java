@@ -4,6 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
+import me.fhir.chitchat.rehearsal.criteria.PointText;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.PointName;
+import me.fhir.chitchat.rehearsal.language.TellingTerms;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Answers why something is asked for, and by what is decided: from the points of the decision, never from goals or limits. */
 final class DecisionGrounds {

@@ -3,6 +3,10 @@ package me.fhir.chitchat.rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Sentences;
 
 /**
  * A decision that the scenario's author prescribes regardless of the evidence, as in "always deny" or "approve every

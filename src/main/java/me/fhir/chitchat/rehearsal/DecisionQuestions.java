@@ -8,8 +8,22 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
-import me.fhir.chitchat.rehearsal.AssessedCriterion.Remark;
+import me.fhir.chitchat.rehearsal.criteria.Acknowledgements;
+import me.fhir.chitchat.rehearsal.criteria.AnsweredPoints;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
+import me.fhir.chitchat.rehearsal.criteria.PointQuestion;
+import me.fhir.chitchat.rehearsal.criteria.PointText;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules;
+import me.fhir.chitchat.rehearsal.knowledge.MessageKind;
+import me.fhir.chitchat.rehearsal.knowledge.Move;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.Sentences;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Asks for what a decision still needs. */
 final class DecisionQuestions {

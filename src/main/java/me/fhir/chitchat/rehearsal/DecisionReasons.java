@@ -3,7 +3,14 @@ package me.fhir.chitchat.rehearsal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.rehearsal.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.criteria.AnsweredPoints;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.criteria.PointText;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
 final class DecisionReasons {

@@ -6,6 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
+import me.fhir.chitchat.rehearsal.language.FieldNames;
+import me.fhir.chitchat.rehearsal.language.FieldText;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.PersonNames;
+import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.SpokenText;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
+import me.fhir.chitchat.rehearsal.language.ValueText;
 
 /** Says what was decided: what is granted or refused, for whom, and every amount, date and number of the decision. */
 final class DecisionSentence {

@@ -3,6 +3,9 @@ package me.fhir.chitchat.rehearsal;
 import java.util.List;
 import me.fhir.chitchat.agent.planner.CoreTool;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.rehearsal.knowledge.Move;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Phrases;
 
 /** Changes what a cooperative agent would do next into what a difficult one does. */
 final class DifficultManner {

@@ -3,6 +3,12 @@ package me.fhir.chitchat.rehearsal;
 import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.rehearsal.arguments.Arguments;
+import me.fhir.chitchat.rehearsal.arguments.DecisionTexts;
+import me.fhir.chitchat.rehearsal.arguments.ValueFinder;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Picks an own tool that finds out what is asked or what a decision needs. */
 final class Lookup {

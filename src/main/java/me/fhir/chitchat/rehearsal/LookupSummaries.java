@@ -7,6 +7,8 @@ import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** What the tools of this turn found, in a sentence each. */
 final class LookupSummaries {

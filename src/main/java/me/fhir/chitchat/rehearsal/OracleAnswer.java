@@ -8,6 +8,7 @@ import me.fhir.chitchat.agent.planner.OracleCall;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.rehearsal.knowledge.DisclosableKnowledge;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for a simulated tool: writes the document that the calling agent's own knowledge allows. */

@@ -8,6 +8,11 @@ import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.OracleCall;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.conversation.Manner;
+import me.fhir.chitchat.rehearsal.knowledge.DisclosableKnowledge;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
+import me.fhir.chitchat.rehearsal.language.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a simulated tool returns: a record, or a decision's letter. */

@@ -8,9 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.rehearsal.DisclosureRules.Policy;
-import me.fhir.chitchat.rehearsal.Knowledge.Leaf;
-import me.fhir.chitchat.rehearsal.Statement.Mood;
+import me.fhir.chitchat.rehearsal.criteria.FactChoice;
+import me.fhir.chitchat.rehearsal.criteria.NotedFact;
+import me.fhir.chitchat.rehearsal.criteria.Rule;
+import me.fhir.chitchat.rehearsal.criteria.RuleParser;
+import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
+import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules.Policy;
+import me.fhir.chitchat.rehearsal.knowledge.FactText;
+import me.fhir.chitchat.rehearsal.knowledge.Knowledge.Leaf;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.AskedPoint;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.PointName;
+import me.fhir.chitchat.rehearsal.language.Sentences;
+import me.fhir.chitchat.rehearsal.language.Statement.Mood;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Finds what the own knowledge says to a question. */
 final class QuestionAnswers {

@@ -5,6 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import me.fhir.chitchat.rehearsal.criteria.Acknowledgements;
+import me.fhir.chitchat.rehearsal.criteria.RuleClauses;
+import me.fhir.chitchat.rehearsal.knowledge.Move;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.DocumentTitles;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Orders;
+import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.PointName;
+import me.fhir.chitchat.rehearsal.language.Sentences;
+import me.fhir.chitchat.rehearsal.language.TellingTerms;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** An agent that does not decide: it answers from its knowledge and sends what its tools find. */
 final class Respondent {

@@ -6,6 +6,9 @@ import me.fhir.chitchat.agent.planner.AgentRole;
 import me.fhir.chitchat.agent.planner.CoreTool;
 import me.fhir.chitchat.agent.planner.PlannerStep;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.rehearsal.criteria.Acknowledgements;
+import me.fhir.chitchat.rehearsal.knowledge.Move;
+import me.fhir.chitchat.rehearsal.knowledge.StepContext;
 
 /** Plays a role: opens, reads what was sent, then decides or answers. */
 final class RolePlayer {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import me.fhir.chitchat.rehearsal.UnseenScenarios.Unseen;
+import me.fhir.chitchat.rehearsal.language.RunOnTable;
 import org.junit.jupiter.api.Test;
 
 /** What a deciding agent asks for and how it explains its decision. */

@@ -2,6 +2,7 @@ package me.fhir.chitchat.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import me.fhir.chitchat.rehearsal.language.Lexicon;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

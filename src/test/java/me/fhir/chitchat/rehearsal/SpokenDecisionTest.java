@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.rehearsal.UnseenScenarios.Unseen;
+import me.fhir.chitchat.rehearsal.language.Phrases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

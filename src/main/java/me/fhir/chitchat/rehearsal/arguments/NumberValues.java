@@ -1,0 +1,123 @@
+package me.fhir.chitchat.rehearsal.arguments;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.knowledge.Knowledge.Leaf;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
+import me.fhir.chitchat.rehearsal.language.Source;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
+
+/** Finds a number for an argument: received, derived from others, or known. */
+final class NumberValues {
+    private final Evidence evidence;
+    private final Set<Source> used;
+
+    NumberValues(ArgumentSources sources) {
+        this.evidence = sources.evidence();
+        this.used = sources.used();
+    }
+
+    Optional<Object> find(List<String> path, ValueSchema limits) {
+        String name = TextFormat.spaced(path.get(path.size() - 1));
+        Quantity like = QuantityParser.named(path.get(path.size() - 1), BigDecimal.ONE);
+        Terms wanted = like.isBare() ? Terms.of(name) : Terms.of(name.substring(0, Math.max(0, name.lastIndexOf(' '))));
+        Optional<Object> payout = DerivedValues.payout(path.get(path.size() - 1), evidence, used)
+                .filter(limits::fits)
+                .map(n -> n);
+        if (payout.isPresent()) {
+            // What is claimed is not what is paid where a deductible is known.
+            return payout;
+        }
+        BigDecimal beyond = null;
+        for (int i = evidence.received().size() - 1; i >= 0; i--) {
+            Statement statement = evidence.received().get(i);
+            for (Quantity quantity : statement.quantities()) {
+                if (!isWanted(quantity, statement, like, wanted)) {
+                    continue;
+                }
+                if (limits.fits(quantity.number())) {
+                    used.add(statement.source());
+                    return Optional.of(quantity.number());
+                }
+                beyond = quantity.number();
+            }
+        }
+        Optional<Object> reckoned = DerivedValues.rate(path.get(path.size() - 1), evidence, used)
+                .filter(limits::fits)
+                .map(n -> n);
+        if (reckoned.isPresent()) {
+            return reckoned;
+        }
+        if (beyond != null) {
+            return bound(beyond, limits);
+        }
+        for (Leaf leaf : evidence.knowledge().leaves()) {
+            for (Quantity quantity : leaf.statement().quantities()) {
+                boolean unit = !like.isBare() && quantity.dimension().equals(like.dimension()) && !leaf.secret();
+                boolean listed = leaf.pointer().matches(".*/\\d+(/.*)?");
+                if (unit && !listed && limits.fits(quantity.number())) {
+                    used.add(leaf.statement().source());
+                    return Optional.of(quantity.number());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isWanted(Quantity quantity, Statement statement, Quantity like, Terms wanted) {
+        boolean named = near(statement, quantity).shared(wanted) > 0;
+        if (like.isBare()) {
+            boolean counted = quantity.dimension().startsWith("#")
+                    && wanted.keys().contains(quantity.dimension().substring(1));
+            return counted
+                    || (named && !quantity.isTime() && !quantity.dimension().equals("percent"));
+        }
+        if (quantity.isBare()) {
+            return !statement.label().isEmpty()
+                    && !wanted.isEmpty()
+                    && wanted.coveredBy(Terms.of(statement.label())) >= 0.99;
+        }
+        return quantity.dimension().equals(like.dimension()) && (named || (!like.isTime() && only(like.dimension())));
+    }
+
+    /** The own bound that a wish goes beyond, when it is known. */
+    private Optional<Object> bound(BigDecimal wish, ValueSchema limits) {
+        BigDecimal high = limits.number("maximum");
+        for (Leaf leaf : evidence.knowledge().leaves()) {
+            boolean same = leaf.value() instanceof Number number
+                    && high != null
+                    && wish.compareTo(high) > 0
+                    && new BigDecimal(number.toString()).compareTo(high) == 0;
+            if (same) {
+                used.add(leaf.statement().source());
+                return Optional.of(leaf.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean only(String dimension) {
+        return evidence.received().stream()
+                        .flatMap(statement -> statement.quantities().stream())
+                        .filter(quantity -> quantity.dimension().equals(dimension))
+                        .map(Quantity::number)
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    private static Terms near(Statement statement, Quantity quantity) {
+        if (!statement.label().isEmpty()) {
+            return statement.all();
+        }
+        int from = Math.max(0, quantity.start() - 45);
+        int to = Math.min(statement.normal().length(), quantity.end() + 30);
+        return Terms.of(statement.normal().substring(Math.min(from, to), to));
+    }
+}

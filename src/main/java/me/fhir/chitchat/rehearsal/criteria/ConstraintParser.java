@@ -1,0 +1,119 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Constraint;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Elapsed;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Recent;
+import me.fhir.chitchat.rehearsal.language.DateParser;
+import me.fhir.chitchat.rehearsal.language.FigureWords;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
+import me.fhir.chitchat.rehearsal.language.Terms;
+
+/** Reads what a sentence such as "at least 12 weeks" asks of a number or a date. */
+final class ConstraintParser {
+    private static final int BEFORE = 34;
+    private static final int AFTER = 28;
+
+    /** Words for the moment at which a decision is asked for. */
+    private static final Terms PRESENT = Terms.of(
+            "today request application applying submission now filing heute Antrag Antragstellung solicitud demande");
+
+    /** What has to happen within the time, in a script without spaces: 以内の申込. */
+    private static final Pattern FOLLOWING = Pattern.compile("^[^\\s\\d]{2,3}の[\\p{IsHan}\\p{IsKatakana}]");
+
+    private ConstraintParser() {}
+
+    /** The constraints in a normalised text. */
+    static List<Constraint> in(String normalised) {
+        String normal = Ranges.spelled(normalised);
+        List<Constraint> found = new ArrayList<>();
+        List<DateParser.FoundDate> dates = DateParser.in(normal, java.time.LocalDate.EPOCH);
+        int from = 0;
+        List<Quantity> quantities = QuantityParser.in(DateParser.blanked(normal, dates));
+        for (int i = 0; i < quantities.size(); i++) {
+            Quantity quantity = quantities.get(i);
+            if (i + 1 < quantities.size() && Ranges.isRange(normal, quantity, quantities.get(i + 1))) {
+                Quantity most = quantities.get(++i);
+                found.add(Ranges.bound(quantity, most, normal));
+                from = most.end();
+                continue;
+            }
+            String before = normal.substring(Math.max(from, quantity.start() - BEFORE), quantity.start())
+                    .strip();
+            String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + AFTER))
+                    .strip();
+            from = quantity.end();
+            Constraint constraint = constraint(FigureWords.asAge(quantity, before, after), before, after);
+            Constraint last = found.isEmpty() ? null : found.get(found.size() - 1);
+            Bound range = Ranges.joined(last, constraint, normal);
+            if (range != null) {
+                found.set(found.size() - 1, range);
+            } else if (constraint != null) {
+                found.add(constraint);
+            }
+        }
+        for (DateParser.FoundDate date : dates) {
+            String before = normal.substring(Math.max(0, date.start() - BEFORE), date.start())
+                    .strip();
+            if (date.complete() && FigureWords.endsWith("beforeDate", before)) {
+                found.add(new Criterion.Between(null, date.date()));
+            } else if (date.complete() && FigureWords.endsWith("afterDate", before)) {
+                found.add(new Criterion.Between(date.date(), null));
+            }
+        }
+        return found;
+    }
+
+    private static @org.jspecify.annotations.Nullable Constraint constraint(
+            Quantity quantity, String before, String after) {
+        if (quantity.isTime() && FigureWords.endsWith("within", before)) {
+            Terms event = event(after);
+            return event.isEmpty() ? new Recent(quantity.amount()) : new Elapsed(quantity.amount(), event);
+        }
+        int least = FigureWords.startOf("atLeast", before);
+        int atMost = FigureWords.startOf("atMost", before);
+        // "not exceeding" ends like "exceeding": the longer phrase is meant.
+        boolean most = FigureWords.follows("orLess", after) || (atMost >= 0 && (least < 0 || atMost < least));
+        if (quantity.isTime() && Lexicon.list("ago").starts(after) && !FigureWords.follows("orOlder", after)) {
+            return most ? new Recent(quantity.amount()) : new Criterion.Past(quantity.amount());
+        }
+        if (quantity.isTime() && FigureWords.endsWith("sinceEvent", before) && FigureWords.follows("orLess", after)) {
+            Terms event = Terms.of(before.substring(0, FigureWords.startOf("sinceEvent", before)));
+            boolean dated = FOLLOWING.matcher(after).find() && !event.isEmpty();
+            return dated ? new Elapsed(quantity.amount(), event) : new Recent(quantity.amount());
+        }
+        if (before.endsWith("≥")
+                || before.endsWith(">")
+                || before.endsWith(">=")
+                || FigureWords.follows("orMore", after)
+                || (least >= 0 && !most)) {
+            return new Bound(quantity, null);
+        }
+        return most || before.endsWith("≤") || before.endsWith("<") || before.endsWith("<=")
+                ? new Bound(null, quantity)
+                : null;
+    }
+
+    /** What a time limit such as "within 3 days after delivery" counts from; empty for the present. */
+    private static Terms event(String after) {
+        Matcher start = Lexicon.list("afterEvent").matcher(after);
+        if (!start.lookingAt()) {
+            return Terms.NONE;
+        }
+        Terms event = Terms.of(after.substring(start.end()).split("[,;.:(]", 2)[0]);
+        return event.shared(PRESENT) > 0 ? Terms.NONE : event;
+    }
+
+    /** Days as they are written in a name, such as {@code returnWindowDays}. */
+    static BigDecimal days(Quantity quantity) {
+        return quantity.isTime() ? quantity.amount() : quantity.number();
+    }
+}

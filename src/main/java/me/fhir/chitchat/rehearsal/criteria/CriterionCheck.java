@@ -1,0 +1,104 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.util.ArrayList;
+import java.util.List;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Constraint;
+import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+
+/** Compares a criterion with the evidence. */
+public final class CriterionCheck {
+    private final Criterion criterion;
+    private final CriterionFacts facts;
+
+    private CriterionCheck(Conjunction.CriterionHalf part, Evidence evidence) {
+        this.criterion = part.criterion();
+        this.facts = new CriterionFacts(criterion, evidence, part.required());
+    }
+
+    public static AssessedCriterion of(Criterion criterion, Evidence evidence) {
+        for (Constraint constraint : criterion.constraints()) {
+            if (constraint instanceof Criterion.Parts parts) {
+                List<AssessedCriterion> points =
+                        parts.parts().stream().map(part -> of(part, evidence)).toList();
+                return CompoundCheck.of(criterion, parts.needed(), points, evidence);
+            }
+        }
+        AssessedCriterion last = AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED);
+        for (Conjunction.CriterionHalf part : Conjunction.parts(criterion)) {
+            last = new CriterionCheck(part, evidence).point();
+            if (!last.is(PointState.MET)) {
+                break;
+            }
+        }
+        return last.of(criterion);
+    }
+
+    private AssessedCriterion point() {
+        for (Constraint constraint : criterion.constraints()) {
+            if (constraint instanceof Criterion.Standing standing) {
+                return standing.good()
+                        ? AssessedCriterion.met(criterion, standing.fact())
+                        : AssessedCriterion.notMet(criterion, standing.fact());
+            }
+        }
+        List<AssessedCriterion> parts = new ArrayList<>();
+        criterion.constraints().forEach(constraint -> parts.add(part(constraint)));
+        boolean none = criterion.constraints().stream().anyMatch(Criterion.NoneRecent.class::isInstance);
+        if (!criterion.normal().isEmpty() && !none) {
+            parts.addAll(new WordingCheck(facts).worded());
+        } else if (criterion.constraints().isEmpty()) {
+            parts.add(new WordingCheck(facts).covered());
+        }
+        return all(parts);
+    }
+
+    private AssessedCriterion all(List<AssessedCriterion> parts) {
+        for (PointState state : List.of(PointState.NOT_MET, PointState.UNKNOWN)) {
+            for (AssessedCriterion part : parts) {
+                if (part.is(state)) {
+                    return part;
+                }
+            }
+        }
+        return parts.stream()
+                .filter(AssessedCriterion::isReceived)
+                .findFirst()
+                .orElseGet(() ->
+                        parts.isEmpty() ? AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED) : parts.get(0));
+    }
+
+    private AssessedCriterion part(Constraint constraint) {
+        if (constraint instanceof Bound bound) {
+            return Findings.settle(criterion, facts.evidence(), new NumberCheck(facts).numbers(bound));
+        }
+        if (constraint instanceof Criterion.Recent recent) {
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).recent(recent.days()));
+        }
+        if (constraint instanceof Criterion.Past past) {
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).past(past.days()));
+        }
+        if (constraint instanceof Criterion.NoneRecent none) {
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).noneRecent(none));
+        }
+        if (constraint instanceof Criterion.Elapsed elapsed) {
+            return Findings.settle(criterion, facts.evidence(), new ElapsedCheck(facts).findings(elapsed));
+        }
+        if (constraint instanceof Criterion.Between between) {
+            return Findings.settle(criterion, facts.evidence(), new DateCheck(facts).between(between));
+        }
+        if (constraint instanceof Criterion.OneOf oneOf) {
+            return new ListCheck(facts).oneOf(oneOf.values());
+        }
+        if (constraint instanceof Criterion.NoneOf noneOf) {
+            return new ListCheck(facts).noneOf(noneOf);
+        }
+        if (constraint instanceof Criterion.YesOrNo yesOrNo) {
+            return Findings.settle(criterion, facts.evidence(), new WordingCheck(facts).yes(yesOrNo.yes()));
+        }
+        throw new IllegalStateException("standing facts and parts are settled before");
+    }
+}

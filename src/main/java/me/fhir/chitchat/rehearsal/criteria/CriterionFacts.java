@@ -1,0 +1,140 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.TellingTerms;
+import me.fhir.chitchat.rehearsal.language.Terms;
+
+/** The statements that have to do with a criterion, the most relevant first. */
+final class CriterionFacts {
+    /** A statement and how much it has to do with the criterion. */
+    record Scored(Statement statement, double score) {}
+
+    private static final double NAMED = 10;
+    /** Between the points to which one answer is given. */
+    private static final Pattern POINTS = Pattern.compile("[;；]");
+
+    private static final Terms AGE = Terms.of("age aged old Alter edad âge 年齢");
+
+    private final Criterion criterion;
+    private final Evidence evidence;
+    private final Terms topic;
+    private final Terms head;
+    private final Terms required;
+    private final List<Scored> relevant = new ArrayList<>();
+
+    /** @param required a word that every statement must have or stand by; empty for none */
+    CriterionFacts(Criterion criterion, Evidence evidence, Terms required) {
+        this.criterion = criterion;
+        this.evidence = evidence;
+        this.required = required;
+        Terms words = Terms.of(withoutComparisons(criterion.normal()));
+        Terms telling = withoutFigures(words);
+        this.topic = (telling.isEmpty() ? TellingTerms.withoutNumbers(words) : telling).and(criterion.words());
+        this.head = criterion.topics().isEmpty() ? topic : criterion.words();
+        for (Statement statement : evidence.facts(criterion.from())) {
+            // "At least 2 days a week" has no words of its own but is answered under its title.
+            double score = topic.isEmpty() && criterion.isNameOf(statement) ? 1 : score(statement);
+            if (score > 0 && (required.isEmpty() || statement.all().shared(required) > 0)) {
+                relevant.add(new Scored(statement, score));
+            }
+        }
+        addNamed();
+        relevant.sort(
+                Comparator.comparingDouble((Scored scored) -> scored.score()).reversed());
+    }
+
+    /** In scripts without spaces "or more" and "or less" would be taken for parts of words. */
+    private static String withoutComparisons(String normal) {
+        String without = Lexicon.list("orMore").matcher(normal).replaceAll(" ");
+        return Lexicon.list("orLess").matcher(without).replaceAll(" ");
+    }
+
+    /** Units, figures and the words around them say nothing about what is measured. */
+    static Terms withoutFigures(Terms terms) {
+        return TellingTerms.of(terms);
+    }
+
+    /** The value that the author points to is the fact itself, under any name. */
+    private void addNamed() {
+        if (!criterion.location().path().isEmpty() && criterion.from() != Criterion.From.RECEIVED) {
+            evidence.knowledge()
+                    .at(criterion.location().path())
+                    .ifPresent(leaf -> relevant.add(new Scored(leaf.statement(), NAMED)));
+        }
+    }
+
+    /** Whether a statement is the fact by its place, not by its words. */
+    static boolean isNamed(Scored scored) {
+        return scored.score() >= NAMED;
+    }
+
+    /** Whether the criterion is about a person's age, which a date of birth determines as well. */
+    boolean isAge() {
+        return topic.shared(AGE) > 0 && criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
+    }
+
+    /** Whether a part of an answer to several points has the words of another point, and none of this one. */
+    private boolean isAboutAnother(Statement statement) {
+        if (statement.mood() != Statement.Mood.ANSWER || topic.isEmpty() || topic.shared(statement.terms()) > 0) {
+            return false;
+        }
+        for (String point : POINTS.split(statement.label(), -1)) {
+            Terms words = Terms.of(point);
+            Terms named = statement.terms().without(statement.terms().without(words));
+            if (topic.shared(words) == 0 && !withoutFigures(named).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double score(Statement statement) {
+        if (isAboutAnother(statement)) {
+            return 0;
+        }
+        double best = isAge() && statement.isBirth() && !statement.dates().isEmpty() ? NAMED : 0;
+        for (Terms one : criterion.topics().isEmpty() ? List.of(topic) : criterion.topics()) {
+            int direct = one.shared(statement.terms());
+            double around = 0.5 * one.without(statement.terms()).shared(statement.context());
+            best = Math.max(best, 2 * (direct + around) / Math.max(1, one.keys().size()));
+        }
+        if (best == 0 && criterion.normal().isEmpty()) {
+            return 0;
+        }
+        return best + (topic.isEmpty() ? 0 : topic.coveredBy(statement.all()));
+    }
+
+    Criterion criterion() {
+        return criterion;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** All words of the criterion that say what is measured. */
+    Terms topic() {
+        return topic;
+    }
+
+    /** The words that name the fact. */
+    Terms head() {
+        return head;
+    }
+
+    /** A word that every statement must have or stand by; empty for none. */
+    Terms required() {
+        return required;
+    }
+
+    List<Scored> relevant() {
+        return relevant;
+    }
+}

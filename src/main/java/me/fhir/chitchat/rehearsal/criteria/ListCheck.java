@@ -1,0 +1,219 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
+import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Negation;
+import me.fhir.chitchat.rehearsal.language.Source;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Terms;
+
+/** Looks for members of a criterion's list in what is known. */
+final class ListCheck {
+    private final CriterionFacts facts;
+
+    ListCheck(CriterionFacts facts) {
+        this.facts = facts;
+    }
+
+    AssessedCriterion oneOf(List<String> values) {
+        for (Scored scored : facts.relevant()) {
+            Statement statement = scored.statement();
+            boolean labelled =
+                    !statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0;
+            if (labelled || CriterionFacts.isNamed(scored)) {
+                boolean listed = values.stream().anyMatch(value -> affirms(statement, value));
+                Optional<Statement> otherwise = listed
+                        ? saidOtherwise(statement, values).or(() -> labelledOtherwise(values))
+                        : Optional.empty();
+                if (otherwise.isPresent()) {
+                    return AssessedCriterion.contradictory(facts.criterion(), otherwise.get());
+                }
+                return listed
+                        ? AssessedCriterion.met(facts.criterion(), statement)
+                        : AssessedCriterion.notMet(facts.criterion(), statement);
+            }
+        }
+        for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
+            if (!statement.source().received()) {
+                continue;
+            }
+            for (String value : values) {
+                if (mentions(statement, value)
+                        && !isNamed(statement, value)
+                        && !Negation.denies(statement, Terms.of(value))) {
+                    return contradiction(statement, values)
+                            .or(() -> labelledOtherwise(values))
+                            .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
+                            .orElseGet(() -> AssessedCriterion.met(facts.criterion(), statement));
+                }
+            }
+        }
+        for (Scored scored : facts.relevant()) {
+            // What was said before anybody asked may be about the matter without naming the value.
+            boolean answers = scored.statement().mood() == Statement.Mood.ANSWER
+                    || !scored.statement().label().isEmpty();
+            boolean telling = scored.statement().source().received() && scored.score() >= 1 && answers;
+            if (telling
+                    && (!isCodes(values)
+                            || CodeRange.isCodeIn(scored.statement().text()))) {
+                return AssessedCriterion.notMet(facts.criterion(), scored.statement());
+            }
+        }
+        return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+    }
+
+    /** What a message gives under the same name that is not listed; documents may list several. */
+    private Optional<Statement> saidOtherwise(Statement met, List<String> values) {
+        return facts.evidence().received().stream()
+                .filter(other -> other.record() != met.record()
+                        && other.source().place().isEmpty()
+                        && met.source().place().isEmpty()
+                        && !met.label().isEmpty()
+                        && Lexicon.normal(other.label()).equals(Lexicon.normal(met.label())))
+                .filter(other -> values.stream().noneMatch(value -> mentions(other, value)))
+                .findFirst();
+    }
+
+    /** What a message or document gives under the very name of the fact, when nothing of it is listed. */
+    private Optional<Statement> labelledOtherwise(List<String> values) {
+        Map<Source, List<Statement>> labelled = facts.evidence().received().stream()
+                .filter(facts.criterion()::isLabelOf)
+                .collect(Collectors.groupingBy(Statement::source, LinkedHashMap::new, Collectors.toList()));
+        return labelled.values().stream()
+                .filter(said -> said.stream().noneMatch(one -> values.stream().anyMatch(value -> affirms(one, value))))
+                .map(said -> said.get(0))
+                .findFirst();
+    }
+
+    private static boolean isCodes(List<String> values) {
+        return values.stream().allMatch(value -> CodeRange.isRange(value) || CodeRange.isCodeIn(value));
+    }
+
+    /** Another statement that names something else in the place of the listed value. */
+    private Optional<Statement> contradiction(Statement met, List<String> values) {
+        return facts.evidence().received().stream()
+                .filter(Statement::isFact)
+                .filter(other -> Contradiction.sameSubject(met, other) || beginsAlike(met, other, values))
+                .filter(other -> values.stream().noneMatch(value -> mentions(other, value)))
+                .findFirst();
+    }
+
+    /** Whether both name the fact in the same words and go on with different values: "the level is". */
+    private boolean beginsAlike(Statement met, Statement other, List<String> values) {
+        return other.record() != met.record()
+                && values.stream()
+                        .map(value -> positionIn(met.normal(), Lexicon.normal(value)))
+                        .filter(start -> start > 0)
+                        .map(start -> met.normal().substring(0, start))
+                        .anyMatch(start -> Terms.of(start).shared(facts.head()) > 0
+                                && other.normal().startsWith(start));
+    }
+
+    private boolean affirms(Statement statement, String value) {
+        return mentions(statement, value)
+                && (Lexicon.list("negative").is(Lexicon.normal(value)) || !Negation.denies(statement, Terms.of(value)));
+    }
+
+    private boolean mentions(Statement statement, String value) {
+        if (CodeRange.isRange(value)) {
+            return CodeRange.of(value).contains(statement.text());
+        }
+        if (Lexicon.list("negative").is(Lexicon.normal(value)) && Negation.denies(statement, facts.head())) {
+            return true;
+        }
+        Terms terms = Terms.of(value);
+        if (terms.isEmpty()) {
+            return isWordIn(statement, Lexicon.normal(value));
+        }
+        double needed = terms.keys().size() > 3 ? 0.6 : 0.99;
+        return terms.coveredBy(statement.terms()) >= needed;
+    }
+
+    /** Whether a value stands in the name of a party: the choir of a town need not have its seat there. */
+    private boolean isNamed(Statement statement, String value) {
+        return statement.all().shared(facts.head()) == 0
+                && facts.evidence().identity().publicNames().stream()
+                        .anyMatch(name -> !name.isBlank() && name.contains(Lexicon.normal(value)));
+    }
+
+    /** Whether a value of one letter or syllable stands for itself in a statement about the fact. */
+    private boolean isWordIn(Statement statement, String value) {
+        return positionIn(statement.normal(), value) >= 0
+                && (facts.head().isEmpty() || statement.all().shared(facts.head()) > 0);
+    }
+
+    /** Where a value stands as a word of its own; -1 when it does not. */
+    private static int positionIn(String normal, String value) {
+        int at = value.isEmpty() ? -1 : normal.indexOf(value);
+        while (at >= 0 && isInside(normal, at, at + value.length())) {
+            at = normal.indexOf(value, at + 1);
+        }
+        return at;
+    }
+
+    private static boolean isInside(String text, int start, int end) {
+        boolean before = start > 0 && isAlphabetic(text.charAt(start - 1));
+        return before || (end < text.length() && isAlphabetic(text.charAt(end)));
+    }
+
+    /** Whether a character makes one word with its neighbours. */
+    private static boolean isAlphabetic(char c) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(c);
+        return Character.isLetterOrDigit(c)
+                && script != Character.UnicodeScript.HAN
+                && script != Character.UnicodeScript.HIRAGANA
+                && script != Character.UnicodeScript.KATAKANA;
+    }
+
+    AssessedCriterion noneOf(Criterion.NoneOf excluded) {
+        Statement about = null;
+        for (Statement statement : facts.evidence().received()) {
+            if (statement.mood() == Statement.Mood.NO_FACT) {
+                continue;
+            }
+            for (String value : excluded.values()) {
+                boolean said = !value.isBlank() && mentions(statement, value);
+                if (said && !Negation.denies(statement, Terms.of(value))) {
+                    return AssessedCriterion.notMet(facts.criterion(), statement);
+                }
+            }
+            boolean relevant = statement.isFact()
+                    && (statement.terms().shared(excluded.subject()) > 0 || isAnswerTo(excluded.subject(), statement));
+            about = relevant && about == null ? statement : about;
+        }
+        if (about != null) {
+            return AssessedCriterion.met(facts.criterion(), about);
+        }
+        return excluded.subject().isEmpty() && wasAnswered()
+                ? new AssessedCriterion(
+                        facts.criterion(),
+                        PointState.MET,
+                        null,
+                        Remark.NOTHING_AGAINST,
+                        AssessedCriterion.Comparison.NONE)
+                : AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+    }
+
+    /** Whether something came after the exclusions had been asked about: none of them was named then. */
+    private boolean wasAnswered() {
+        String title = facts.criterion().title();
+        int colon = title.indexOf(": ");
+        long asked = facts.evidence().askedFor(colon < 0 ? title : title.substring(0, colon));
+        return facts.evidence().received().stream()
+                .anyMatch(statement -> statement.source().seq() > asked && statement.mood() != Statement.Mood.REFUSAL);
+    }
+
+    private static boolean isAnswerTo(Terms subject, Statement statement) {
+        return statement.mood() == Statement.Mood.ANSWER
+                && statement.context().shared(subject) > 0
+                && !statement.terms().isEmpty();
+    }
+}

@@ -1,0 +1,215 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
+
+/** The figures of a statement that can be compared with what a criterion asks. */
+final class Measurements {
+    /** A number alone, or behind the name of a value. */
+    private static final Pattern BARE_ANSWER = Pattern.compile("(?:[^\\d:]{1,60}:\\s*)?\\d+(?:[.,]\\d+)?[.。]?");
+
+    /** The name before the last colon and the entries of a list. */
+    private static final Pattern NAMED_LIST = Pattern.compile("(?:.*[:：]\\s*)?([^:：]{3,60}?)\\s?[:：]\\s*([^:：]+)");
+
+    private static final Pattern ENTRIES = Pattern.compile(",\\s+|[、，]|\\s(?:and|und|y|et)\\s");
+
+    private static final int LABEL_REACH = 40;
+    /** A number without the unit that is asked for may be any number that stands by one word. */
+    private static final int MAX_NEEDED = 2;
+
+    private final CriterionFacts facts;
+
+    Measurements(CriterionFacts facts) {
+        this.facts = facts;
+    }
+
+    /** Numbers that measure the same as {@code like}; times also from the dates of a record, ages from a birthday. */
+    List<Quantity> of(Statement statement, Quantity like) {
+        List<Quantity> found = new ArrayList<>();
+        for (Quantity quantity : statement.quantities()) {
+            if (quantity.isTime() && !isLength(statement, quantity)) {
+                continue;
+            }
+            if (comparable(quantity, like)
+                    && ((!quantity.isBare() && !like.isBare())
+                            || isNamed(statement, quantity, like.isBare() ? 1 : MAX_NEEDED))) {
+                found.add(quantity);
+            }
+        }
+        if (found.isEmpty() && like.isTime() && isBareAnswer(statement)) {
+            // "Days of treatment, at least 5: 6" has the unit in the question.
+            Quantity given = statement.quantities().get(0);
+            found.add(new Quantity(
+                    like.dimension(),
+                    given.number().multiply(like.amount()).divide(like.number(), MathContext.DECIMAL64),
+                    given.number(),
+                    given.period(),
+                    given.start(),
+                    given.end()));
+        }
+        if (found.isEmpty()) {
+            counted(statement, like).ifPresent(found::add);
+        }
+        if (found.isEmpty() && like.isTime()) {
+            age(statement, like, facts.evidence()).ifPresent(found::add);
+            if (found.isEmpty()) {
+                span(statement, facts.evidence()).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** Whether a value lists several things and says no figure itself. */
+    static boolean isList(Statement statement) {
+        return statement.quantities().isEmpty()
+                && statement.dates().isEmpty()
+                && ENTRIES.matcher(statement.text()).find();
+    }
+
+    /** How many entries a list has whose name says what is counted: "days: Monday and Thursday" are two days. */
+    private static Optional<Quantity> counted(Statement statement, Quantity like) {
+        Matcher list = NAMED_LIST.matcher(statement.label() + ": " + statement.text());
+        if (!isList(statement) || !list.matches()) {
+            return Optional.empty();
+        }
+        int entries = ENTRIES.split(list.group(2), -1).length;
+        for (String word : Lexicon.normal(TextFormat.spaced(list.group(1))).split("[^\\p{L}]+", -1)) {
+            Lexicon.Unit unit = word.isEmpty() ? null : Lexicon.unit(word);
+            BigDecimal factor = unit == null ? BigDecimal.ONE : unit.factor();
+            String dimension = unit == null ? "#" + Lexicon.key(Lexicon.stem(word)) : unit.dimension();
+            if (entries > 1 && dimension.equals(like.dimension())) {
+                BigDecimal number = BigDecimal.valueOf(entries);
+                return Optional.of(new Quantity(dimension, number.multiply(factor), number, "", 0, 0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether an answer is a number and nothing else. */
+    private static boolean isBareAnswer(Statement statement) {
+        return statement.mood() == Statement.Mood.ANSWER
+                && BARE_ANSWER.matcher(statement.normal()).matches()
+                && statement.quantities().size() == 1
+                && statement.quantities().get(0).isBare();
+    }
+
+    private static boolean comparable(Quantity quantity, Quantity like) {
+        return quantity.comparableWith(like)
+                || (like.isBare() && !quantity.isTime() && !quantity.dimension().equals("percent"))
+                || (like.isBare() && quantity.dimension().startsWith("#"));
+    }
+
+    /** Whether a bare number goes by so many of the words that name the fact. */
+    private boolean isNamed(Statement statement, Quantity quantity, int needed) {
+        Terms head = facts.head();
+        if (facts.criterion().isLabelOf(statement) || facts.criterion().isNameOf(statement)) {
+            return true;
+        }
+        if (!statement.label().isEmpty() && statement.mood() != Statement.Mood.ANSWER) {
+            return Terms.of(statement.label()).and(statement.context()).shared(head) > 0;
+        }
+        int from = Math.max(0, quantity.start() - LABEL_REACH);
+        int to = Math.min(statement.normal().length(), quantity.end() + LABEL_REACH);
+        int near = Terms.of(statement.normal().substring(from, to)).shared(head);
+        return near > 0 && near >= Math.min(needed, (head.keys().size() + 1) / 2);
+    }
+
+    /** Whether a time is how long something lasted, not how long ago it was or how often it comes. */
+    private static boolean isLength(Statement statement, Quantity quantity) {
+        if (quantity.end() == 0) {
+            return true;
+        }
+        String normal = statement.normal();
+        String before = normal.substring(
+                        Math.max(0, quantity.start() - 26), Math.min(quantity.start(), normal.length()))
+                .strip();
+        String after = normal.substring(
+                        Math.min(quantity.end(), normal.length()), Math.min(normal.length(), quantity.end() + 12))
+                .strip();
+        boolean apart = before.endsWith("every")
+                || before.endsWith("in the last")
+                || before.endsWith("within")
+                || before.endsWith("alle");
+        boolean ago = Lexicon.list("ago").starts(after) && !after.startsWith("old") && !after.startsWith("alt");
+        return !apart && !ago;
+    }
+
+    private static Optional<Quantity> age(Statement statement, Quantity like, Evidence evidence) {
+        boolean years = like.amount().compareTo(BigDecimal.valueOf(365)) >= 0;
+        if (!years || !statement.isBirth() || statement.dates().isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate birth = statement.dates().get(0).date();
+        return Optional.of(Statement.days(birth, evidence.today(), 0, 0));
+    }
+
+    /** From the first to the last date of a record that has a start and an end. */
+    private static Optional<Quantity> span(Statement statement, Evidence evidence) {
+        String label = Lexicon.normal(TextFormat.spaced(statement.label()));
+        if (statement.dates().size() != 1
+                || !Terms.of("start begin from first").keys().contains(Lexicon.key(Lexicon.stem(label)))) {
+            return Optional.empty();
+        }
+        Terms ends = Terms.of("stop end");
+        LocalDate from = statement.dates().get(0).date();
+        List<Statement> all = statement.source().received()
+                ? evidence.received()
+                : evidence.knowledge().facts();
+        boolean stated = all.stream()
+                .anyMatch(other -> other.record() == statement.record()
+                        && other.source().seq() == statement.source().seq()
+                        && other.quantities().stream().anyMatch(Quantity::isTime));
+        if (stated) {
+            return Optional.empty();
+        }
+        for (Statement other : all) {
+            boolean same = other.record() == statement.record()
+                    && other.source().seq() == statement.source().seq();
+            String otherLabel = Lexicon.normal(TextFormat.spaced(other.label()));
+            boolean end = ends.keys().contains(Lexicon.key(Lexicon.stem(otherLabel)))
+                    || otherLabel.equals("to")
+                    || otherLabel.equals("until");
+            if (same && end && other.dates().size() == 1) {
+                LocalDate to = other.dates().get(0).date();
+                BigDecimal days = BigDecimal.valueOf(ChronoUnit.DAYS.between(from, to));
+                return Optional.of(new Quantity("time", days, days, "", 0, 0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How long ago something was, when it is said so. */
+    static Optional<Quantity> ago(Statement statement) {
+        String normal = statement.normal();
+        for (Quantity quantity : statement.quantities()) {
+            if (!quantity.isTime() || quantity.end() > normal.length()) {
+                continue;
+            }
+            String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + 12))
+                    .strip();
+            String before = normal.substring(
+                            Math.max(0, quantity.start() - 12), Math.min(normal.length(), quantity.start()))
+                    .strip();
+            if (Lexicon.list("ago").starts(after)
+                    || before.endsWith("vor")
+                    || before.endsWith("hace")
+                    || before.endsWith("il y a")) {
+                return Optional.of(quantity);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,96 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
+import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Terms;
+
+/** Compares the numbers of a criterion with what is known. */
+final class NumberCheck {
+    private static final Pattern CLAUSE = Pattern.compile("[,;]| (?:and|und|y|et) ");
+
+    private final CriterionFacts facts;
+
+    NumberCheck(CriterionFacts facts) {
+        this.facts = facts;
+    }
+
+    List<Finding> numbers(Bound bound) {
+        List<Finding> findings = new ArrayList<>();
+        Quantity like = bound.least() == null ? bound.most() : bound.least();
+        if (like == null) {
+            return findings;
+        }
+        for (Scored scored : facts.relevant()) {
+            if (bound.least() != null && isRequest(scored.statement())) {
+                continue;
+            }
+            List<Quantity> comparable =
+                    CriterionFacts.isNamed(scored) && !scored.statement().isBirth()
+                            ? scored.statement().quantities()
+                            : ofSubject(scored.statement(), new Measurements(facts).of(scored.statement(), like));
+            if (!comparable.isEmpty()) {
+                findings.add(new Finding(scored, comparable.stream().anyMatch(q -> within(q, bound))));
+            }
+        }
+        return findings;
+    }
+
+    /** Whether a sentence only says what is wanted: who asks for twelve more sessions has not had twelve. */
+    private static boolean isRequest(Statement statement) {
+        return statement.label().isEmpty()
+                && (statement.mood() == Statement.Mood.REQUEST
+                        || Lexicon.list("requesting").isIn(statement.normal()));
+    }
+
+    /** Of several figures in one sentence those in the clauses that have most to do with what is asked for. */
+    private List<Quantity> ofSubject(Statement statement, List<Quantity> quantities) {
+        if (quantities.size() < 2) {
+            return quantities;
+        }
+        Terms subject = facts.required().isEmpty() ? facts.topic() : facts.required();
+        List<Quantity> near = new ArrayList<>();
+        int most = 1;
+        int end = 0;
+        for (String clause : CLAUSE.split(statement.normal(), -1)) {
+            int from = statement.normal().indexOf(clause, end);
+            int to = from + clause.length();
+            end = to;
+            int shared = Terms.of(clause).shared(subject);
+            if (shared > most) {
+                near.clear();
+                most = shared;
+            }
+            if (shared == most) {
+                quantities.stream()
+                        .filter(quantity -> quantity.start() >= from && quantity.end() <= to)
+                        .forEach(near::add);
+            }
+        }
+        return near.isEmpty() ? quantities : near;
+    }
+
+    /** Whether a number lies between the bounds. */
+    static boolean within(Quantity quantity, Bound bound) {
+        Quantity least = bound.least();
+        Quantity most = bound.most();
+        // Months have no fixed number of days.
+        BigDecimal slack = quantity.isTime() ? new BigDecimal("0.98") : BigDecimal.ONE;
+        return (least == null || compared(quantity, least, slack) >= 0)
+                && (most == null || compared(most, quantity, slack) >= 0);
+    }
+
+    /** Compares as written when only one of both has a unit: under the name of a weight in kg, 58 is 58 kg. */
+    private static int compared(Quantity high, Quantity low, BigDecimal slack) {
+        BigDecimal above = high.isBare() == low.isBare() ? high.amountLike(low) : high.number();
+        BigDecimal below = high.isBare() == low.isBare() ? low.amount() : low.number();
+        return above.compareTo(below.multiply(slack));
+    }
+}

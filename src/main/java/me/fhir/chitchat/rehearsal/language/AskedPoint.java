@@ -1,0 +1,110 @@
+package me.fhir.chitchat.rehearsal.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Recognises the questions of the rehearsal, in any language, and says which points they ask for. */
+public final class AskedPoint {
+    /** What a question is made of besides the name of its point. */
+    static final List<String> MEASURES = List.of("amount", "duration", "number", "value", "date");
+
+    static final List<String> LIMITS = List.of("least", "most", "between", "recent", "past");
+    private static final List<String> PLAIN =
+            List.of("confirmed", "given", "date", "figure", "paper", "again", "dates", "bothDates");
+    /** They stand for what is filled in, and are words so that marks are spaced as behind words. */
+    private static final List<String> PLACES = List.of("Xaax", "Xbbx", "Xccx");
+
+    private static final List<AskedForm> FORMS = forms();
+    private static final List<Pattern> EXCLUSIONS = Lexicon.LANGUAGES.stream()
+            .map(language -> Lexicon.properties("phrases_" + language))
+            .map(phrases ->
+                    form(phrases, phrases.getProperty("ask.noneOf", ""), "").question())
+            .toList();
+    private static final Pattern VALUES = Pattern.compile(",\\s+|[、，]|\\s(?:or|oder|o|ou|أو)\\s|または");
+
+    /**
+     * One way to ask.
+     *
+     * @param title how the point is called in a list of conditions
+     */
+    private record AskedForm(Pattern question, String title) {}
+
+    private AskedPoint() {}
+
+    /** The point that is asked for; other texts as they are. */
+    public static String of(String question) {
+        for (AskedForm form : FORMS) {
+            Matcher asked = form.question().matcher(question);
+            if (asked.matches()) {
+                String[] values = new String[asked.groupCount()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = asked.group(i + 1);
+                }
+                return PhraseTemplate.filled(form.title(), values).strip();
+            }
+        }
+        return question;
+    }
+
+    /** The exclusions that a question lists, by their words; none for other questions. */
+    public static List<Terms> exclusions(String question) {
+        for (Pattern form : EXCLUSIONS) {
+            Matcher asked = form.matcher(question);
+            if (asked.matches()) {
+                return VALUES.splitAsStream(asked.group(2))
+                        .map(Terms::of)
+                        .filter(terms -> !terms.isEmpty())
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static List<AskedForm> forms() {
+        List<AskedForm> forms = new ArrayList<>();
+        for (String language : Lexicon.LANGUAGES) {
+            Properties phrases = Lexicon.properties("phrases_" + language);
+            for (String limit : LIMITS) {
+                for (String measure : MEASURES) {
+                    variants(phrases, "ask.bound." + limit).forEach(said -> variants(phrases, "ask.how." + measure)
+                            .forEach(how -> forms.add(form(
+                                    phrases,
+                                    PhraseTemplate.filled(
+                                            phrases.getProperty("ask.bound", ""), "{0}", how, shifted(said)),
+                                    phrases.getProperty("asked." + limit, "{0}")))));
+                }
+            }
+            forms.add(form(phrases, phrases.getProperty("ask.oneOf", ""), "{0}: {1}"));
+            for (String name : PLAIN) {
+                variants(phrases, "ask." + name).forEach(asked -> forms.add(form(phrases, asked, "{0}")));
+            }
+        }
+        return List.copyOf(forms);
+    }
+
+    private static Stream<String> variants(Properties phrases, String name) {
+        return Stream.of(name, name + ".me")
+                .map(key -> phrases.getProperty(key, ""))
+                .filter(said -> !said.isBlank())
+                .distinct();
+    }
+
+    /** The values of the limit follow the name. */
+    private static String shifted(String limit) {
+        return limit.replace("{1}", "{2}").replace("{0}", "{1}");
+    }
+
+    private static AskedForm form(Properties phrases, String question, String title) {
+        String filled =
+                new SpokenText(phrases).polished(PhraseTemplate.filled(question, PLACES.toArray(String[]::new)));
+        String pattern = Pattern.quote(filled);
+        for (String place : PLACES) {
+            pattern = pattern.replace(place, "\\E(.+?)\\Q");
+        }
+        return new AskedForm(Pattern.compile(pattern), title);
+    }
+}

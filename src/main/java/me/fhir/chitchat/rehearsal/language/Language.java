@@ -1,0 +1,156 @@
+package me.fhir.chitchat.rehearsal.language;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Detects in which of the known languages a text is written. */
+public final class Language {
+    /** A language that there are no phrases for. */
+    static final String NONE = "none";
+
+    private static final Pattern KANA = Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}]");
+    private static final Pattern ARABIC = Pattern.compile("[\\p{IsArabic}&&\\p{L}]");
+    private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
+    private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
+    private static final double ENOUGH = 0.12;
+    private static final Map<String, Set<String>> WORDS = words();
+
+    private Language() {}
+
+    private static Map<String, Set<String>> words() {
+        Map<String, Set<String>> words = new HashMap<>();
+        for (String language : List.of("en", "de", "es", "fr")) {
+            String stop = Lexicon.properties("lexicon_" + language).getProperty("stop", "");
+            words.put(language, new HashSet<>(Arrays.asList(stop.split(",", -1))));
+        }
+        // Neighbours that would be taken for one of these.
+        words.put(
+                "pt",
+                Set.of(
+                        "não",
+                        "uma",
+                        "um",
+                        "com",
+                        "os",
+                        "em",
+                        "do",
+                        "da",
+                        "é",
+                        "são",
+                        "nosso",
+                        "você",
+                        "para",
+                        "que",
+                        "de",
+                        "o",
+                        "a",
+                        "no",
+                        "na",
+                        "por",
+                        "foi",
+                        "olá",
+                        "e",
+                        "gostaria",
+                        "se",
+                        "as",
+                        "dos",
+                        "das",
+                        "ao"));
+        words.put(
+                "it",
+                Set.of(
+                        "il",
+                        "di",
+                        "che",
+                        "è",
+                        "per",
+                        "con",
+                        "una",
+                        "un",
+                        "sono",
+                        "della",
+                        "del",
+                        "gli",
+                        "vorrei",
+                        "la",
+                        "le",
+                        "non",
+                        "e",
+                        "a",
+                        "da",
+                        "nel",
+                        "ho",
+                        "si",
+                        "i",
+                        "al",
+                        "buongiorno",
+                        "lo",
+                        "abbiamo"));
+        words.put(
+                "nl",
+                Set.of(
+                        "het", "een", "van", "en", "ik", "wij", "voor", "met", "dat", "niet", "de", "is", "op", "te",
+                        "u", "zijn", "aan", "we", "hallo", "in", "heeft"));
+        words.put(
+                "sv",
+                Set.of(
+                        "och", "det", "att", "är", "en", "ett", "som", "på", "för", "med", "av", "den", "inte", "vi",
+                        "har", "jag", "till", "i", "hej"));
+        words.put(
+                "da",
+                Set.of(
+                        "og", "det", "at", "er", "en", "et", "som", "på", "for", "med", "af", "den", "ikke", "vi",
+                        "har", "jeg", "til", "i", "hej"));
+        words.put(
+                "pl",
+                Set.of(
+                        "i", "w", "na", "nie", "z", "do", "się", "jest", "że", "o", "dla", "po", "za", "czy", "dzień",
+                        "dobry", "prosimy"));
+        words.put("tr", Set.of("ve", "bir", "bu", "için", "ile", "da", "de", "mi", "ne", "var", "merhaba", "olarak"));
+        return words;
+    }
+
+    /** Whether a text is long and plain enough for language detection. */
+    public static boolean isClear(String text) {
+        return !guess(text).isEmpty();
+    }
+
+    /** The language's code, or {@link #NONE}. */
+    public static String of(String text) {
+        String guess = guess(text);
+        return guess.isEmpty() ? NONE : guess;
+    }
+
+    /** The language's code, {@link #NONE} for one without phrases, empty when the text does not show it. */
+    private static String guess(String text) {
+        if (KANA.matcher(text).find()) {
+            return "ja";
+        }
+        long other = OTHER_LETTER.matcher(text).results().limit(2_000).count();
+        long latin = LATIN.matcher(text).results().limit(4_000).count();
+        if (other > latin) {
+            return ARABIC.matcher(text).results().limit(2_000).count() * 2 > other ? "ar" : NONE;
+        }
+        String[] tokens = Lexicon.normal(text).split("[^\\p{L}]+", 2_000);
+        String best = NONE;
+        int most = 0;
+        for (Map.Entry<String, Set<String>> language : new java.util.TreeMap<>(WORDS).entrySet()) {
+            int hits = (int)
+                    Arrays.stream(tokens).filter(language.getValue()::contains).count();
+            if (hits > most) {
+                most = hits;
+                best = language.getKey();
+            }
+        }
+        boolean sure = most >= 2 && most >= ENOUGH * tokens.length;
+        if (sure) {
+            return Lexicon.LANGUAGES.contains(best) ? best : NONE;
+        }
+        return tokens.length < 4 ? "en" : "";
+    }
+}

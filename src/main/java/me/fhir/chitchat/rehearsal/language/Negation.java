@@ -1,0 +1,93 @@
+package me.fhir.chitchat.rehearsal.language;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Recognises statements that deny something. */
+public final class Negation {
+    private static final int REACH = 4;
+    private static final Pattern CLAUSE = Pattern.compile("[,;:.。、]|\\b(?:but|aber|pero|mais)\\b");
+    /** The colon of "previous claims: none". */
+    private static final Pattern LAST_WORD = Pattern.compile("\\s?:\\s*(?=[^\\s,;:.。]+[.。]?$)");
+
+    private static final Pattern NO_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
+
+    private Negation() {}
+
+    /** Whether the statement says that there is none of this, or that it is not so. */
+    public static boolean denies(Statement statement, Terms topic) {
+        if (!statement.label().isEmpty() && Terms.of(statement.label()).shared(topic) > 0) {
+            String value = statement.normal();
+            String first = value.split("[,;.(]", 2)[0].strip();
+            if (Lexicon.list("negative").is(first)
+                    || Lexicon.list("adverseStatus").is(first)) {
+                return true;
+            }
+        }
+        for (String clause : CLAUSE.split(LAST_WORD.matcher(statement.normal()).replaceFirst(" "), -1)) {
+            if (deniesClause(clause, topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The same for a point that speaks of a lack itself, such as "five days without heating": the statement that
+     * repeats these words denies nothing.
+     */
+    public static boolean denies(Statement statement, Terms topic, String point) {
+        Matcher negators = Lexicon.list("negator").matcher(point);
+        while (negators.find()) {
+            String[] after = point.substring(negators.end()).strip().split("[^\\p{L}]", 2);
+            boolean repeated = after[0].length() > 2 && statement.normal().contains(negators.group() + " " + after[0]);
+            if (repeated) {
+                return false;
+            }
+        }
+        return denies(statement, topic);
+    }
+
+    private static boolean deniesClause(String clause, Terms topic) {
+        if (NO_SPACES.matcher(clause).find()) {
+            return Lexicon.list("negator").isIn(clause) && Terms.of(clause).shared(topic) > 0;
+        }
+        String last = clause.strip();
+        last = last.substring(last.lastIndexOf(' ') + 1);
+        if (!last.equals(clause.strip())
+                && Lexicon.list("negative").is(last)
+                && Terms.of(clause).shared(topic) > 0) {
+            return true;
+        }
+        Matcher negators = Lexicon.list("negator").matcher(clause);
+        while (negators.find()) {
+            String after = reach(clause.substring(negators.end()));
+            String before = clause.substring(0, negators.start());
+            int near = Lexicon.list("noneOf").is(negators.group()) ? 2 : 1;
+            if (contentWords(after, near).shared(topic) > 0) {
+                return true;
+            }
+            if (Lexicon.list("exist").isIn(after) && Terms.of(before).shared(topic) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first words after a negator that are no articles and the like. */
+    private static Terms contentWords(String after, int most) {
+        java.util.Set<String> words = new java.util.LinkedHashSet<>();
+        for (String word : after.split("[^\\p{L}\\p{N}'-]+", -1)) {
+            Terms terms = Terms.of(word);
+            if (!terms.isEmpty() && words.size() < most) {
+                words.addAll(terms.keys());
+            }
+        }
+        return new Terms(words);
+    }
+
+    private static String reach(String after) {
+        String[] words = after.strip().split(" ", REACH + 1);
+        return String.join(" ", java.util.Arrays.asList(words).subList(0, Math.min(REACH, words.length)));
+    }
+}

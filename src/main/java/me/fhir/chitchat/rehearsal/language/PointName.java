@@ -1,0 +1,110 @@
+package me.fhir.chitchat.rehearsal.language;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The short name of a point, for speaking of it again: "Light level of at most 50 lux" is "Light level". */
+public final class PointName {
+    private static final int MIN_LETTERS = 3;
+    private static final int MAX_LENGTH = 60;
+    private static final List<String> COMPARISONS = List.of("atLeast", "atMost", "within", "olderThan", "beforeDate");
+    /** Words that only lead over to the comparison, and signs between them. */
+    private static final Pattern LEADING_OVER = Pattern.compile(
+            "(?:[\\s\u00a0,;:(–−-]+"
+                    + "|\\s(?:of|is|was|are|be|not|no|made|with|a|between|from"
+                    + "|von|nicht|ist|ein|zwischen|de|con|no|entre|compris|comprise|compris.es|comprendid[oa]|un|d'un|d|à|pas|est)(?=[\\s,;]|$)|\\sd['’]\\s*$"
+                    + "|[がはをのから]+$)+$",
+            Pattern.UNICODE_CASE);
+
+    private static final Pattern NO_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
+    /** A figure with its unit that ends a title in a script without spaces. */
+    private static final Pattern FIGURE_AT_THE_END = Pattern.compile("[\\d.,]+\\s?[^\\d\\s]{0,6}(?:以上|以下|以内|未満|まで)$");
+
+    /** A comparison by another word, such as "no wider than". */
+    private static final Pattern UNFINISHED = Pattern.compile("(?i)\\s(?:than|als|que)$");
+
+    private static final Pattern COUNTED = Pattern.compile("\\s+\\d+\\s+([^\\d]+)");
+
+    private PointName() {}
+
+    /** The part before the comparison or the colon, where that alone names the point; else the whole title. */
+    public static String of(String title) {
+        String whole = TextFormat.withoutStop(title);
+        String[] parts = whole.split("[\\s\u00a0]?[:：][\\s\u00a0]?|\\s[–—]\\s", 2);
+        if (parts.length > 1 && isName(parts[0], parts[0].length()) && !FieldNames.isRuleName(parts[0])) {
+            return parts[0];
+        }
+        String normal = Lexicon.normal(whole);
+        if (normal.length() != whole.length()) {
+            return whole;
+        }
+        int end = firstFigure(normal);
+        if (NO_SPACES.matcher(whole).find() && !FIGURE_AT_THE_END.matcher(whole).find()) {
+            return whole;
+        }
+        for (String list : COMPARISONS) {
+            Matcher words = Lexicon.list(list).matcher(normal);
+            if (end < normal.length() && words.find() && words.start() < end && isBefore(words.end(), end)) {
+                end = words.start();
+            }
+        }
+        String counted = counted(whole, normal);
+        if (!counted.isEmpty()) {
+            return counted;
+        }
+        String name = LEADING_OVER.matcher(whole.substring(0, end)).replaceFirst("");
+        boolean complete = !UNFINISHED.matcher(name).find();
+        return end < normal.length() && complete && isName(name, whole.length()) ? name : whole;
+    }
+
+    /** What is counted in "At least 6 sessions so far"; empty for a figure with a unit, and for other titles. */
+    private static String counted(String whole, String normal) {
+        List<Quantity> range = QuantityParser.in(normal);
+        if (range.size() > 1
+                && Lexicon.list("rangeStart")
+                        .is(normal.substring(0, range.get(0).start()).strip())
+                && Lexicon.list("rangeJoin")
+                        .is(normal.substring(range.get(0).end(), range.get(1).start())
+                                .strip())) {
+            return noun(whole, range.get(1).end());
+        }
+        for (String list : List.of("atLeast", "atMost")) {
+            Matcher words = Lexicon.list(list).matcher(normal);
+            Matcher number = COUNTED.matcher(normal);
+            if (words.lookingAt() && number.region(words.end(), normal.length()).lookingAt()) {
+                return noun(whole, number.start(1));
+            }
+        }
+        return "";
+    }
+
+    /** What follows a figure; empty for a unit. */
+    private static String noun(String whole, int start) {
+        String name = whole.substring(start).strip();
+        String first = Lexicon.normal(name).split("[^\\p{L}%°€$£]+", 2)[0];
+        boolean unit = Lexicon.unit(first) != null || Lexicon.number(first) != null;
+        return !unit && isName(name, whole.length()) ? TextFormat.capitalised(name) : "";
+    }
+
+    private static boolean isBefore(int end, int figure) {
+        return figure - end <= MAX_LENGTH / 2;
+    }
+
+    private static int firstFigure(String normal) {
+        for (int i = 0; i < normal.length(); i++) {
+            if (Character.isDigit(normal.charAt(i)) || "≤≥<>".indexOf(normal.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return normal.length();
+    }
+
+    private static boolean isName(String name, int longest) {
+        boolean long3 = name.length() >= MIN_LETTERS
+                || (!name.isEmpty() && Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.HAN);
+        return long3
+                && name.length() <= Math.min(MAX_LENGTH, longest)
+                && !TellingTerms.of(Terms.of(name)).isEmpty();
+    }
+}

@@ -1,0 +1,188 @@
+package me.fhir.chitchat.rehearsal.language;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds numbers with their units in a normalised text. */
+public final class QuantityParser {
+    private static final int MAX = 60;
+    private static final String DIGITS =
+            "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-|minus\\s)(?=\\d))?("
+                    + DIGITS + "|(?:" + alternatives(Lexicon.numberWords())
+                    + ")(?![\\p{L}\\p{N}]))(?:\\s?/\\s?(\\d{1,4}))?");
+    private static final Pattern UNIT = Pattern.compile("[\\s-]{0,2}(?:derni[eè]re?s\\s)?("
+            + alternatives(Lexicon.unitWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])");
+    private static final Pattern MAGNITUDE = Pattern.compile(
+            "\\s?(" + alternatives(Lexicon.magnitudeWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])\\.?");
+    private static final Pattern AND = Pattern.compile("\\s?(?:,|and|und|y|et)?\\s?");
+    private static final Pattern NOUN = Pattern.compile("[\\s-]{1,2}([\\p{L}]{3,})");
+    /** What is counted in a script without spaces, as 区画 in 3区画以下. */
+    private static final Pattern COUNTER =
+            Pattern.compile("\\s?([\\p{IsHan}\\p{IsKatakana}ー]{1,4}?)(?=以上|以下|以内|未満|[^\\p{IsHan}\\p{IsKatakana}ー]|$)");
+
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?");
+    private static final Pattern NOT_A_NUMBER =
+            Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHiragana}]]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
+
+    private QuantityParser() {}
+
+    private static String alternatives(Set<String> words) {
+        return words.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+    }
+
+    public static List<Quantity> in(String normalised) {
+        List<Quantity> found = new ArrayList<>();
+        Matcher numbers = NUMBER.matcher(normalised);
+        while (numbers.find() && found.size() < MAX) {
+            Quantity quantity = quantity(numbers, normalised);
+            Quantity before = found.isEmpty() ? null : found.get(found.size() - 1);
+            if (quantity != null && before != null && isRest(before, quantity, normalised)) {
+                found.set(
+                        found.size() - 1,
+                        new Quantity(
+                                "time",
+                                before.amount().add(quantity.amount()),
+                                before.number(),
+                                "",
+                                before.start(),
+                                quantity.end()));
+            } else if (quantity != null) {
+                found.add(quantity);
+            }
+        }
+        return found;
+    }
+
+    /** Whether a time goes on with a smaller unit, as in "4 h 10 min". */
+    private static boolean isRest(Quantity before, Quantity quantity, String text) {
+        return before.isTime()
+                && quantity.isTime()
+                && quantity.number().signum() > 0
+                && before.number().signum() > 0
+                && AND.matcher(text.substring(before.end(), quantity.start())).matches()
+                && perUnit(quantity).compareTo(perUnit(before)) < 0;
+    }
+
+    private static BigDecimal perUnit(Quantity quantity) {
+        return quantity.amount().divide(quantity.number(), MathContext.DECIMAL64);
+    }
+
+    private static @Nullable Quantity quantity(Matcher match, String text) {
+        BigDecimal number = number(match.group(3));
+        if (match.group(2) != null) {
+            number = number.negate();
+        }
+        int end = match.end();
+        if (match.group(4) != null) {
+            BigDecimal below = new BigDecimal(match.group(4));
+            BigDecimal ratio = below.signum() == 0 ? BigDecimal.ZERO : number.divide(below, MathContext.DECIMAL64);
+            return new Quantity("ratio", ratio, number, "", match.start(), end);
+        }
+        Matcher magnitude = MAGNITUDE.matcher(text).region(end, text.length());
+        magnitude.useTransparentBounds(true);
+        if (magnitude.lookingAt()) {
+            number = number.multiply(Lexicon.magnitude(magnitude.group(1)));
+            end = magnitude.end();
+        }
+        Matcher unit = UNIT.matcher(text).region(end, text.length());
+        unit.useTransparentBounds(true);
+        if (match.group(1) != null) {
+            return measured(match.group(1), number, text, match.start(), end);
+        }
+        if (unit.lookingAt()) {
+            return measured(unit.group(1), number, text, match.start(), unit.end());
+        }
+        Matcher counter = COUNTER.matcher(text).region(end, text.length());
+        counter.useTransparentBounds(true);
+        if (counter.lookingAt()) {
+            return new Quantity("#" + counter.group(1), number, number, "", match.start(), counter.end(1));
+        }
+        if (NOT_A_NUMBER.matcher(text).region(end, text.length()).lookingAt()
+                && Character.isDigit(text.charAt(end - 1))) {
+            return null;
+        }
+        Lexicon.Unit before = unitBefore(text, match.start());
+        if (before != null) {
+            return new Quantity(before.dimension(), number.multiply(before.factor()), number, "", match.start(), end);
+        }
+        Matcher noun = NOUN.matcher(text).region(end, text.length());
+        boolean counted =
+                noun.lookingAt() && !Lexicon.isStopWord(noun.group(1)) && Lexicon.month(noun.group(1)) == null;
+        String dimension = counted ? "#" + Lexicon.key(Lexicon.stem(noun.group(1))) : "";
+        return new Quantity(dimension, number, number, period(text, end), match.start(), end);
+    }
+
+    private static Quantity measured(String unit, BigDecimal number, String text, int start, int end) {
+        Lexicon.Unit known = Lexicon.unit(unit);
+        if (known == null) {
+            return new Quantity("", number, number, "", start, end);
+        }
+        return new Quantity(known.dimension(), number.multiply(known.factor()), number, period(text, end), start, end);
+    }
+
+    /** As in "weeks 14" or "weeks: 14". */
+    private static Lexicon.@Nullable Unit unitBefore(String text, int start) {
+        String before = text.substring(Math.max(0, start - 16), start).strip();
+        String word = before.replaceAll("[:=]$", "").strip();
+        String last = word.substring(Math.max(word.lastIndexOf(' '), word.lastIndexOf(',')) + 1);
+        return last.length() < 3 ? null : Lexicon.unit(last);
+    }
+
+    private static String period(String text, int end) {
+        String after = text.substring(end, Math.min(text.length(), end + 24));
+        String near = after.split("[.;,]", 2)[0];
+        if (Lexicon.list("perMonth").isIn(near)) {
+            return "month";
+        }
+        return Lexicon.list("perYear").isIn(near) ? "year" : "";
+    }
+
+    private static BigDecimal number(String written) {
+        Integer word = Lexicon.number(written);
+        if (word != null) {
+            return BigDecimal.valueOf(word);
+        }
+        if (THOUSANDS.matcher(written).matches()) {
+            int decimals = decimals(written);
+            String digits = written.replaceAll("[^\\d]", "");
+            return new BigDecimal(digits).movePointLeft(decimals);
+        }
+        return new BigDecimal(written.replace(',', '.'));
+    }
+
+    /** The digits behind the last separator, when these are no group of three. */
+    private static int decimals(String written) {
+        int last = Math.max(written.lastIndexOf('.'), written.lastIndexOf(','));
+        int behind = last < 0 ? 0 : written.length() - last - 1;
+        return behind == 3 ? 0 : behind;
+    }
+
+    /** A JSON number, with the unit that its name ends in, such as {@code weightKg}. */
+    public static Quantity named(String name, BigDecimal number) {
+        String[] words = Lexicon.normal(TextFormat.spaced(name)).split(" ", -1);
+        String period = Lexicon.list("perMonth").isIn(String.join(" ", words)) ? "month" : "";
+        if (Lexicon.list("perYear").isIn(String.join(" ", words))) {
+            period = "year";
+        }
+        String last = words[words.length - 1];
+        // "Working hours per week" are no weeks.
+        boolean every = words.length > 1 && Lexicon.list("every").is(words[words.length - 2]);
+        Lexicon.Unit unit = last.length() == 1 || every ? null : Lexicon.unit(last);
+        return unit == null
+                ? Quantity.plain(number).over(period)
+                : new Quantity(unit.dimension(), number.multiply(unit.factor()), number, period, 0, 0);
+    }
+}

@@ -1,0 +1,82 @@
+package me.fhir.chitchat.rehearsal.language;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.language.Statement.Mood;
+
+/** Splits a text into sentences and classifies each. */
+public final class Sentences {
+    private static final int MAX = 400;
+    private static final Pattern END = Pattern.compile(
+            "(?<=[.!?])(?!(?<=\\b(?i:incl|inkl|approx|rd|wt|std|hrs?|yrs?|max|min|mind|resp|exp|no|nr|az|abs|art|ggf|tel|est|ref|dept|fig|lt|gem|zzgl|env|aprox|máx|mín|núm)\\.)\\s+[\\p{Ll}\\d€$])(?<!\\b(?:Dr|Prof|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|(?<!°)\\p{Lu}(?!\\.\\s+(?:The|This|There|It|We|I|No|Our|My|He|She|They|Das|Der|Die|Es|Ich|Wir|Ein|Eine|Kein|Keine|El|La|Los|Las|Hay|No|Le|Les|Il|Elle|Nous|Je)\\s))\\.)(?<!(?:^|\\n)\\s{0,3}\\d{1,2}\\.)(?!(?<=(?<![\\p{L}\\p{N}-])\\d{1,2}\\.)\\s+(?:\\p{Ll}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\\s+|(?<=[。！？])|\\R+");
+
+    private static final Pattern NUMBERED = Pattern.compile("^\\s*\\d{1,2}[.)]\\s+(.+)$");
+
+    private Sentences() {}
+
+    public static List<String> of(String text) {
+        return END.splitAsStream(text)
+                .map(String::strip)
+                .filter(sentence -> !sentence.isEmpty())
+                .limit(MAX)
+                .toList();
+    }
+
+    /** The entries of a numbered list. */
+    public static List<String> numbered(String text) {
+        return text.lines()
+                .map(NUMBERED::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .map(entry -> AskedPoint.of(entry.group(1).strip()))
+                .toList();
+    }
+
+    public static Mood mood(String sentence) {
+        String normal = Lexicon.normal(sentence);
+        if (Lexicon.list("refusal").isIn(normal)) {
+            return Mood.REFUSAL;
+        }
+        if (isQuestion(normal)) {
+            return Mood.QUESTION;
+        }
+        if (Lexicon.list("nothingKnown").isIn(normal)
+                || Lexicon.list("claim").isIn(normal)
+                || Lexicon.list("neverReveal").isIn(normal)) {
+            return Mood.NO_FACT;
+        }
+        if (Lexicon.list("request").isIn(normal)) {
+            return Mood.REQUEST;
+        }
+        boolean noFact = Lexicon.list("conditional").isIn(normal)
+                || Lexicon.list("plan").isIn(normal)
+                || Lexicon.list("obligation").isIn(normal);
+        return noFact ? Mood.NO_FACT : Mood.ASSERTION;
+    }
+
+    /** Whether a normalised sentence denies, puts off or asks, and so gives nothing. */
+    public static boolean isEvasive(String said) {
+        return Lexicon.list("negator").isIn(said)
+                || Lexicon.list("negative").starts(said)
+                || Lexicon.list("adverseStatus").isIn(said)
+                || Lexicon.list("claim").isIn(said)
+                || Lexicon.list("conditional").isIn(said)
+                || isQuestion(said);
+    }
+
+    /** Whether a sentence states the future unconditionally. */
+    public static boolean isPlan(String sentence) {
+        String normal = Lexicon.normal(sentence);
+        return Lexicon.list("plan").isIn(normal)
+                && !Lexicon.list("conditional").isIn(normal)
+                && !Lexicon.list("claim").isIn(normal);
+    }
+
+    public static boolean isQuestion(String normal) {
+        return normal.endsWith("?")
+                || normal.endsWith("？")
+                || normal.endsWith("؟")
+                || normal.endsWith("か。")
+                || normal.startsWith("¿")
+                || Lexicon.list("question").starts(normal);
+    }
+}
