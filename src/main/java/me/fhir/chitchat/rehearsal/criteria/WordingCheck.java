@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
@@ -23,7 +22,6 @@ final class WordingCheck {
     private static final double ENOUGH = 0.5;
 
     private static final int FEW_WORDS = 3;
-    private static final int NO_REACH = 40;
     private static final double ENOUGH_FOR_ONE = 0.3;
 
     /** Names of what an adjective is said of: "condition unused" is told by "it is unused". */
@@ -37,13 +35,11 @@ final class WordingCheck {
 
     /** The words of a sentence: enough of them must be there, and nothing may say the opposite. */
     List<AssessedCriterion> worded() {
-        List<AssessedCriterion> parts = new ArrayList<>();
-        Terms denied = denied();
-        if (!denied.isEmpty()) {
-            parts.add(absent(denied));
-            return parts;
-        }
-        parts.addAll(Antonyms.of(
+        return new ExclusionCheck(facts).assessed().map(List::of).orElseGet(this::present);
+    }
+
+    private List<AssessedCriterion> present() {
+        List<AssessedCriterion> parts = new ArrayList<>(Antonyms.of(
                 facts.criterion(),
                 facts.relevant().stream()
                         .filter(scored -> scored.score()
@@ -74,145 +70,85 @@ final class WordingCheck {
         return findings;
     }
 
-    /** What a criterion such as "no earlier claims" excludes. */
-    private Terms denied() {
-        String normal = facts.criterion().normal();
-        if (!facts.criterion().constraints().isEmpty()) {
-            return Terms.NONE;
-        }
-        Matcher none = Lexicon.list("noneAfter").matcher(normal);
-        if (none.find() && none.end() >= normal.length() - 1) {
-            return CriterionFacts.withoutFigures(Terms.of(normal.substring(0, none.start())));
-        }
-        Matcher no = Lexicon.list("no").matcher(normal);
-        if (!no.find() || no.start() > NO_REACH) {
-            return Terms.NONE;
-        }
-        return CriterionFacts.withoutFigures(Terms.of(normal.substring(no.end()).split("[,;.:]", 2)[0]));
-    }
-
-    /** The first word of what a criterion excludes. */
-    private Terms firstDenied() {
-        Matcher no = Lexicon.list("no").matcher(facts.criterion().normal());
-        if (no.find()) {
-            for (String word : facts.criterion().normal().substring(no.end()).split("[^\\p{L}\\p{N}]+", -1)) {
-                Terms terms = Terms.of(word);
-                if (!terms.isEmpty()) {
-                    return terms;
-                }
-            }
-        }
-        return facts.topic();
-    }
-
-    /** Whether "none" was answered to the very point. */
-    private static boolean isNone(Statement statement, Terms what) {
-        return statement.mood() == Statement.Mood.ANSWER
-                && Lexicon.list("negative").is(TextFormat.withoutStop(statement.normal()))
-                && what.coveredBy(Terms.of(statement.label())) >= ENOUGH;
-    }
-
-    private AssessedCriterion absent(Terms what) {
-        List<Finding> findings = new ArrayList<>();
-        for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
-            double share = what.coveredBy(statement.terms());
-            boolean denies = Negation.denies(statement, what) || isNone(statement, what);
-            // Who asks for something "at home" has not said that somebody smokes there.
-            boolean inPassing = !denies && share <= ENOUGH && firstDenied().shared(statement.terms()) == 0;
-            if ((share >= ENOUGH || isNone(statement, what)) && !inPassing) {
-                findings.add(new Finding(new Scored(statement, share), denies));
-            }
-        }
-        return isContradictory(findings)
-                ? AssessedCriterion.contradictory(
-                        facts.criterion(),
-                        findings.stream()
-                                .filter(finding -> !finding.holds())
-                                .findFirst()
-                                .orElse(findings.get(0))
-                                .scored()
-                                .statement())
-                : Findings.settle(facts.criterion(), facts.evidence(), denialsFirst(findings));
-    }
-
-    private static boolean isContradictory(List<Finding> findings) {
-        for (Finding one : findings) {
-            for (Finding other : findings) {
-                boolean apart = one.scored().statement().record()
-                        != other.scored().statement().record();
-                boolean settled = findings.stream()
-                        .anyMatch(third -> third.holds()
-                                && third.scored().statement().record()
-                                        == other.scored().statement().record());
-                if (one.holds() && !other.holds() && apart && !settled) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Of several parts of one statement that which says that there is none. */
-    private static List<Finding> denialsFirst(List<Finding> findings) {
-        List<Finding> denials = findings.stream().filter(Finding::holds).toList();
-        return denials.isEmpty() ? findings : denials;
-    }
-
+    /** Whether the words of the criterion are there, in one statement or in several together. */
     AssessedCriterion covered() {
+        return facts.relevant().stream()
+                .map(Scored::statement)
+                .filter(this::meetsAlone)
+                .findFirst()
+                .map(statement -> AssessedCriterion.met(facts.criterion(), statement))
+                .orElseGet(() -> decide(collect()));
+    }
+
+    private boolean meetsAlone(Statement statement) {
+        return isConfirmation(statement) || isLabelledAnswer(statement) || (isAbout(statement) && declares(statement));
+    }
+
+    private boolean isAbout(Statement statement) {
+        return facts.head().coveredBy(statement.all()) >= ENOUGH
+                && facts.head().shared(statement.terms()) > 0;
+    }
+
+    /**
+     * What was found in the statements.
+     *
+     * @param best the statement with most of the words
+     * @param share of the words that it has
+     * @param against the first statement that says the opposite
+     */
+    private record Coverage(
+            @Nullable Statement best, double share, @Nullable Statement against) {}
+
+    private Coverage collect() {
         Statement best = null;
-        double bestShare = 0;
+        double share = 0;
         Statement against = null;
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
-            if (isConfirmation(statement) || isLabelledAnswer(statement)) {
-                return AssessedCriterion.met(facts.criterion(), statement);
-            }
-            boolean about = facts.head().coveredBy(statement.all()) >= ENOUGH
-                    && facts.head().shared(statement.terms()) > 0;
-            if (about && declares(statement)) {
-                return AssessedCriterion.met(facts.criterion(), statement);
-            }
-            if (about
+            if (isAbout(statement)
                     && Negation.denies(
                             statement, facts.head(), facts.criterion().normal())) {
                 against = against == null ? statement : against;
             } else if (facts.topic().shared(statement.terms()) > 0
                     && !lacksNoun(statement)
-                    && (best == null || isBetter(statement, best, bestShare))) {
-                bestShare = facts.topic().coveredBy(words(statement));
+                    && (best == null || isBetter(statement, best, share))) {
+                share = facts.topic().coveredBy(words(statement));
                 best = statement;
             }
         }
-        Terms together = together(bestShare);
+        return new Coverage(best, share, against);
+    }
+
+    private AssessedCriterion decide(Coverage found) {
         boolean figures = !facts.criterion().constraints().isEmpty();
-        boolean enough = figures
-                ? facts.topic().coveredBy(together) >= ENOUGH_FOR_ONE
-                : bestShare >= ENOUGH_FOR_ONE
-                        && facts.topic().coveredBy(together) >= ENOUGH
-                        && facts.topic().shared(together)
-                                >= Math.min(
-                                        2,
-                                        facts.topic().without(ATTRIBUTES).keys().size());
-        if (against != null) {
+        boolean enough = isEnough(found.share, figures);
+        if (found.against != null) {
             return enough && !figures
-                    ? AssessedCriterion.contradictory(facts.criterion(), against)
-                    : AssessedCriterion.notMet(facts.criterion(), against);
+                    ? AssessedCriterion.contradictory(facts.criterion(), found.against)
+                    : AssessedCriterion.notMet(facts.criterion(), found.against);
         }
-        Statement answer = figures ? answerInFigures() : null;
+        Statement answer = figures ? answerInFigures() : new PaperAnswer(facts).statement();
         if (answer != null && !enough) {
             return AssessedCriterion.met(facts.criterion(), answer);
         }
-        Statement paper = figures ? null : new PaperAnswer(facts).statement();
-        if (paper != null && !enough) {
-            return AssessedCriterion.met(facts.criterion(), paper);
-        }
+        Statement best = found.best;
         if (!enough || best == null) {
             return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
         }
-        Statement met = best;
-        return Contradiction.to(facts.relevant(), met, facts.topic())
+        return Contradiction.to(facts.relevant(), best, facts.topic())
                 .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
-                .orElseGet(() -> AssessedCriterion.met(facts.criterion(), met));
+                .orElseGet(() -> AssessedCriterion.met(facts.criterion(), best));
+    }
+
+    private boolean isEnough(double bestShare, boolean figures) {
+        Terms together = together(bestShare);
+        if (figures) {
+            return facts.topic().coveredBy(together) >= ENOUGH_FOR_ONE;
+        }
+        int telling = facts.topic().without(ATTRIBUTES).keys().size();
+        return bestShare >= ENOUGH_FOR_ONE
+                && facts.topic().coveredBy(together) >= ENOUGH
+                && facts.topic().shared(together) >= Math.min(2, telling);
     }
 
     /** Whether what was said before the point was asked for does not even name it: a dog is no dog's licence. */
@@ -272,7 +208,7 @@ final class WordingCheck {
         return statement.mood() == Statement.Mood.ANSWER ? statement.terms() : statement.all();
     }
 
-    /** The words of the statements that have much to do with the facts.topic(). */
+    /** The words of the statements that have much to do with the point. */
     private Terms together(double bestShare) {
         Set<String> pooled = new HashSet<>();
         for (Scored scored : facts.relevant()) {
