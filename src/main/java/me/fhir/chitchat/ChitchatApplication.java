@@ -11,7 +11,7 @@ import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.connect.ConnectCommand;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.RestoreCommand;
-import me.fhir.chitchat.db.engine.Storages;
+import me.fhir.chitchat.db.engine.StorageKinds;
 import me.fhir.chitchat.evidence.VerifyCommand;
 import me.fhir.chitchat.launch.QuickStart;
 import me.fhir.chitchat.lifecycle.ReadyMessage;
@@ -45,7 +45,7 @@ public final class ChitchatApplication extends Application<ChitchatConfiguration
 
     @Override
     protected void addDefaultCommands(Bootstrap<ChitchatConfiguration> bootstrap) {
-        Function<ChitchatConfiguration, Path> dataFile = configuration -> Storages.dataFile(configuration.storage);
+        Function<ChitchatConfiguration, Path> dataFile = configuration -> StorageKinds.dataFile(configuration.storage);
         bootstrap.addCommand(new ServerStartCommand(this));
         bootstrap.addCommand(new ConfigurationCheckCommand(this));
         bootstrap.addCommand(new DatabaseCommand());

@@ -2,7 +2,7 @@ package me.fhir.chitchat;
 
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.migrations.DbCommand;
-import me.fhir.chitchat.db.engine.Storages;
+import me.fhir.chitchat.db.engine.StorageKinds;
 import me.fhir.chitchat.db.sql.Migrations;
 import me.fhir.chitchat.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -13,7 +13,7 @@ final class DatabaseCommand extends DbCommand<ChitchatConfiguration> {
     DatabaseCommand() {
         super(
                 "db",
-                configuration -> Storages.migrations(configuration.storage),
+                configuration -> StorageKinds.migrations(configuration.storage),
                 ChitchatConfiguration.class,
                 Migrations.CHANGELOG);
     }

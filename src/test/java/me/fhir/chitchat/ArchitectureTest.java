@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Dependencies between packages point one way, without cycles. */
 class ArchitectureTest {
     private static final String ROOT = "me.fhir.chitchat";
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
@@ -50,7 +50,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(ROOT + "..")
                         .and(not(resideInAnyPackage(own)))
                         .and(not(resideInAnyPackage(allowed))))
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -67,7 +67,7 @@ class ArchitectureTest {
                         ROOT + ".json",
                         ROOT + ".conversation",
                         ROOT + ".scenario"))
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -77,7 +77,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(in(FOUNDATION))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(ROOT + "..").and(not(resideInAnyPackage(in(FOUNDATION)))))
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -261,7 +261,7 @@ class ArchitectureTest {
                         .or(assignableTo(java.time.Clock.class))
                         .or(assignableTo(me.fhir.chitchat.conversation.ConversationStore.class))
                         .or(assignableTo(me.fhir.chitchat.scenario.ScenarioStore.class)))
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -272,7 +272,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..", "liquibase..")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -283,7 +283,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -294,7 +294,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty.websocket.core..", "org.eclipse.jetty.websocket.common..")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     /** How many files may be part of a cycle inside their package; the numbers only ever fall. */
@@ -302,12 +302,12 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> filesOfAPackageHaveNoCycles() {
-        return HOUSE.stream()
+        return CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .distinct()
                 .sorted()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    List<String> inCycles = FileCycles.of(HOUSE, name);
+                    List<String> inCycles = FileCycles.of(CLASSES, name);
                     int allowed = FILES_IN_CYCLES.getOrDefault(
                             name.substring(ROOT.length()).replaceFirst("^[.]", ""), 0);
                     assertThat(inCycles).hasSizeLessThanOrEqualTo(allowed);
@@ -319,7 +319,7 @@ class ArchitectureTest {
 
     @Test
     void constructorsTakeFewParameters() {
-        List<String> tooMany = HOUSE.stream()
+        List<String> tooMany = CLASSES.stream()
                 .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
                 .flatMap(type -> type.getConstructors().stream())
                 .filter(constructor -> written(constructor) > MAX_PARAMETERS)
@@ -339,7 +339,7 @@ class ArchitectureTest {
 
     @Test
     void everySimpleNameHasOneMeaning() {
-        Map<String, List<String>> bySimpleName = HOUSE.stream()
+        Map<String, List<String>> bySimpleName = CLASSES.stream()
                 .filter(type ->
                         !type.isAnonymousClass() && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(
@@ -350,6 +350,6 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(HOUSE);
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }

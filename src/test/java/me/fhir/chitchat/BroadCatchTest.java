@@ -18,7 +18,7 @@ class BroadCatchTest {
     private static final Pattern BROAD =
             Pattern.compile("catch \\((?=[^)]*\\b(?:RuntimeException|Exception|Throwable)\\b)[\\w.| ]+ \\w+\\) \\{");
 
-    /** How many there are in which class. A listener or a task belongs into {@code Boundary} instead of here. */
+    /** How many there are in which class. A listener or a task belongs in {@code Boundary} instead of here. */
     private static final String ALLOWED = """
             ServerStartCommand 1
             EphemeralServer 1

@@ -13,9 +13,9 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.db.engine.StorageKinds;
 import me.fhir.chitchat.db.engine.StorageQuota;
 import me.fhir.chitchat.db.engine.StorageSpace;
-import me.fhir.chitchat.db.engine.Storages;
 import me.fhir.chitchat.db.engine.StoreKind;
 import me.fhir.chitchat.db.file.KeyFile;
 import me.fhir.chitchat.db.rows.Readers;
@@ -49,7 +49,7 @@ public final class Database implements Managed {
     public Database(
             StorageConfiguration configuration, ConversationLimits limits, Clock clock, Environment environment) {
         this.path = configuration.file();
-        this.kind = Storages.kind(configuration);
+        this.kind = StorageKinds.kind(configuration);
         this.engine = kind.engine();
         this.readers = new Readers(engine, configuration.readerCount(), limits, environment);
         this.quota = new StorageQuota(engine.name(), kind.room());

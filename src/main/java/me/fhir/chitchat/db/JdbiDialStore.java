@@ -15,7 +15,7 @@ import me.fhir.chitchat.seat.Seat;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Called agents in SQLite: written by the writer of the conversations, read through the pool of readers. */
+/** Called agents in the database: written by the writer of the conversations, read through the pool of readers. */
 public final class JdbiDialStore implements DialStore {
     private static final String LINE = "\n";
 

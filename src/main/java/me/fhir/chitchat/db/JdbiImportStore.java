@@ -12,7 +12,7 @@ import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.db.engine.StorageQuota;
 import me.fhir.chitchat.db.rows.Readers;
 
-/** Imported conversations in SQLite: each is written in one transaction, between what else is written. */
+/** Imported conversations in the database: each is written in one transaction, between what else is written. */
 public final class JdbiImportStore implements ImportStore {
     private final Readers readers;
     private final GroupCommitWriter writer;

@@ -6,7 +6,7 @@ import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.verdict.Verdict;
 import me.fhir.chitchat.verdict.VerdictStore;
 
-/** Verdicts in SQLite. */
+/** Verdicts in the database. */
 public final class JdbiVerdictStore implements VerdictStore {
     private final Readers readers;
     private final GroupCommitWriter writer;

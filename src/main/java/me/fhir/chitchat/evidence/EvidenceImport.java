@@ -55,10 +55,10 @@ public final class EvidenceImport {
 
     private ImportedConversation conversation() throws IOException, EvidenceException {
         List<Event> events = events();
-        List<Attachment> documents = new BroughtDocuments(manifest, content).matching(events);
+        List<Attachment> documents = new ArchivedDocuments(manifest, content).matching(events);
         Json.Object scenario = content.object(EvidenceManifest.SCENARIO);
         Json.Object verdict = content.object(EvidenceManifest.VERDICT);
-        BroughtVerdict.require(verdict);
+        ArchivedVerdict.require(verdict);
         ImportedConversation conversation = new ImportedConversation(
                 Origin.imported(EvidenceFingerprint.of(events, manifest, scenario, verdict), from()),
                 events,

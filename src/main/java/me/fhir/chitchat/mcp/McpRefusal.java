@@ -11,7 +11,7 @@ final class McpRefusal extends RuntimeException {
     private static final int HEADER_MISMATCH = -32020;
     /** Basic, Versioning (2026-07-28). */
     private static final int UNSUPPORTED_VERSION = -32022;
-    /** The range that JSON-RPC leaves to servers. */
+
     private final int status;
 
     private final transient JsonRpcError error;

@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Answers Prometheus: all metrics as OpenMetrics text to who accepts that, else in the older text format. */
+/** Answers Prometheus: all metrics as OpenMetrics text to a client that accepts it, else in the older text format. */
 final class PrometheusServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 

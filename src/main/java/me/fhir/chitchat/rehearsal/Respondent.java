@@ -21,7 +21,7 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** An agent that does not decide: it answers from its knowledge and sends what its tools find. */
 final class Respondent {
-    private static final int PATIENCE = 8;
+    private static final int MAX_MESSAGES = 8;
     private static final int WORDS_OF_A_NAME = 4;
     private static final int MAX_HEAD_LENGTH = 90;
     private static final int MAX_NAMED = 3;
@@ -177,8 +177,8 @@ final class Respondent {
             return true;
         }
         if (context.othersDecide()) {
-            return context.sent() >= PATIENCE || (!news && context.sent() >= 6);
+            return context.sent() >= MAX_MESSAGES || (!news && context.sent() >= 6);
         }
-        return (context.sent() >= 2 && !news) || context.sent() >= PATIENCE;
+        return (context.sent() >= 2 && !news) || context.sent() >= MAX_MESSAGES;
     }
 }

@@ -2,6 +2,8 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.digest.Sha256;
@@ -20,6 +22,28 @@ final class EntityTag {
     /** The tag of exactly this representation. */
     static String of(String representation) {
         return '"' + Sha256.base64Url(representation) + '"';
+    }
+
+    /**
+     * Lets a conditional change pass.
+     *
+     * @param what begins the sentence that refuses it, such as "Scenario knee-mri"
+     * @param representation as it is stored now; asked for only when the request names a state
+     * @throws ApiException 412 with the current tag when {@code If-Match} names another state, 400 when it is malformed
+     */
+    static void requireMatch(HttpHeaders headers, String what, Supplier<String> representation) {
+        List<String> expected = lines(headers, HttpHeaders.IF_MATCH);
+        if (expected.isEmpty()) {
+            return;
+        }
+        String tag = of(representation.get());
+        if (!passes(expected, tag)) {
+            throw new ApiException(
+                    412,
+                    what + " was changed since you read it; read it again, compare,"
+                            + " and send the new ETag in If-Match.",
+                    Map.of(HttpHeaders.ETAG, tag));
+        }
     }
 
     /**

@@ -40,32 +40,19 @@ public final class LlmResource {
 
     @GET
     @Path("/providers")
-    public List<ProviderListing> providers() {
-        try {
-            return catalog.listings();
-        } catch (InterruptedException e) {
-            throw stopping();
-        }
+    public List<ProviderListing> providers() throws InterruptedException {
+        return catalog.listings();
     }
 
     /** Waits for the model's answer. */
     @POST
     @Path("/complete")
     @Consumes(MediaType.APPLICATION_JSON)
-    public String complete(@Context HttpHeaders headers, InputStream body) throws ModelException {
+    public String complete(@Context HttpHeaders headers, InputStream body) throws ModelException, InterruptedException {
         access.requireAllowed(headers);
         ChatRequest request = CompleteBody.parse(JsonBody.object(body));
         access.requireShort(request);
-        try {
-            return json(model.complete(request));
-        } catch (InterruptedException e) {
-            throw stopping();
-        }
-    }
-
-    private static ApiException stopping() {
-        Thread.currentThread().interrupt();
-        return new ApiException(503, "The server is stopping; ask again later.");
+        return json(model.complete(request));
     }
 
     private static String json(ChatResponse response) {

@@ -42,7 +42,7 @@ public final class PreflightResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response check(@Context HttpServletRequest request, InputStream body) {
+    public Response check(@Context HttpServletRequest request, InputStream body) throws InterruptedException {
         Json.Object asked = JsonBody.object(body);
         String url = asked.text("url");
         if (url == null || url.isBlank()) {
@@ -67,13 +67,10 @@ public final class PreflightResource {
         }
     }
 
-    private Inspection inspect(URI uri, OutboundHeaders headers) {
+    private Inspection inspect(URI uri, OutboundHeaders headers) throws InterruptedException {
         limits.enter();
         try {
             return finder.inspect(uri, headers, TIME_LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ApiException(503, "The server is stopping; ask again later.");
         } finally {
             limits.leave();
         }

@@ -102,6 +102,7 @@ public final class RestResources {
         Seats seats = services.seats();
         jersey.register(new CallerFilter(seats.guard(), seats.addresses()));
         jersey.register(new TooManyAttemptsMapper());
+        jersey.register(new InterruptedMapper());
         jersey.register(new ModelExceptionMapper());
         jersey.register(new UnusableRequestMapper());
         jersey.register(new ConversationsResource(

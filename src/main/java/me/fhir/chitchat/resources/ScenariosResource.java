@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Objects;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonWriter;
@@ -151,18 +150,7 @@ public final class ScenariosResource {
 
     /** Comes after every other complaint: RFC 9110 section 13.2.1. */
     private static void requireUnchanged(ScenarioItem stored, HttpHeaders headers) {
-        if (EntityTag.lines(headers, HttpHeaders.IF_MATCH).isEmpty()) {
-            return;
-        }
-        String tag = EntityTag.of(ScenarioJson.item(stored));
-        if (!EntityTag.passes(EntityTag.lines(headers, HttpHeaders.IF_MATCH), tag)) {
-            throw new ApiException(
-                    412,
-                    "Scenario " + stored.id()
-                            + " was changed since you read it; read it again, compare,"
-                            + " and send the new ETag in If-Match.",
-                    Map.of(HttpHeaders.ETAG, tag));
-        }
+        EntityTag.requireMatch(headers, "Scenario " + stored.id(), () -> ScenarioJson.item(stored));
     }
 
     private static Response tagged(Response.ResponseBuilder response, ScenarioItem item) {

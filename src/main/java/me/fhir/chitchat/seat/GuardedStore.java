@@ -33,8 +33,8 @@ import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.SummaryCriteria;
 
 /**
- * The conversations as one caller may see them. Those with seats do not exist for who has no valid code of theirs, and
- * show a holder what its rights cover. Protocols are given this store and no other, so none can forget the check.
+ * The conversations as one caller may see them. Those with seats do not exist for a caller without a valid code of
+ * theirs, and show a holder what its rights cover. Protocols are given this store and no other, so none can forget the check.
  */
 final class GuardedStore implements ConversationStore {
     private final ConversationStore store;

@@ -35,7 +35,7 @@ public final class Worlds {
         return Brief.of(scenario(scenarioId).orElse(null), agentId, others);
     }
 
-    /** Whether an agent of a conversation has tools that are offered to who plays it from outside. */
+    /** Whether an agent of a conversation has tools that are offered to a client that plays it from outside. */
     boolean offersTools(Head head, String agentId) {
         return !brief(head, agentId).tools().isEmpty();
     }

@@ -55,6 +55,7 @@ class LlmResourceTest {
             }))
             .addProvider(new Told())
             .addProvider(new Invalid())
+            .addProvider(new InterruptedMapper())
             .addProvider(new ModelExceptionMapper())
             .addProvider(new UnusableRequestMapper())
             .build();

@@ -27,14 +27,21 @@ final class ArgumentCheck {
     private static final int MAX_WAITING = 64;
 
     // Platform threads on purpose: a schema that keeps a thread busy must not keep one that requests are served on.
-    private static final ExecutorService CHECKS = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                Thread thread = new Thread(task, "schema-check");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private static final ExecutorService CHECKS = checks();
 
     private ArgumentCheck() {}
+
+    /** Its threads end when nothing is checked for a second: a server that stops leaves none. */
+    private static ExecutorService checks() {
+        ThreadPoolExecutor checks = new ThreadPoolExecutor(
+                THREADS, THREADS, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread thread = new Thread(task, "schema-check");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        checks.allowCoreThreadTimeOut(true);
+        return checks;
+    }
 
     /**
      * The fault of the arguments, as a sentence; empty when they fit. A schema that is none, or one that takes

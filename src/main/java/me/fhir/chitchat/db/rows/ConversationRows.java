@@ -128,6 +128,11 @@ public final class ConversationRows {
 
     /** The conditions of a query on {@code conversations c}; the list may be added to. */
     static List<String> conditions(ConversationQuery query) {
+        return conditions(query, "c.origin_hash");
+    }
+
+    /** The same with another expression for the origin's hash, which decides whether its index is used. */
+    static List<String> conditions(ConversationQuery query, String originHash) {
         List<String> conditions = new ArrayList<>();
         if (query.filter().completed() != null) {
             // A literal, so that the partial index of active ones can be used.
@@ -140,7 +145,7 @@ public final class ConversationRows {
             conditions.add("c.updated_at >= :updatedAfter");
         }
         if (query.filter().originHash() != null) {
-            conditions.add("c.origin_hash = :originHash");
+            conditions.add(originHash + " = :originHash");
         }
         switch (query.filter().scope()) {
             case ALL -> {}

@@ -59,9 +59,8 @@ public final class SummaryRows {
      * megabytes belong to it.
      */
     static String sql(ConversationQuery query, SearchRows search) {
-        List<String> conditions = ConversationRows.conditions(query);
         // The index of origins is in another order; conversations of one address are few among all, or most of them.
-        conditions.replaceAll(condition -> condition.replace("c.origin_hash =", "COALESCE(c.origin_hash, '') ="));
+        List<String> conditions = ConversationRows.conditions(query, "COALESCE(c.origin_hash, '')");
         conditions.addAll(search.conditions());
         return SELECT + ConversationRows.where(conditions) + " ORDER BY c.updated_at DESC, c.id DESC";
     }

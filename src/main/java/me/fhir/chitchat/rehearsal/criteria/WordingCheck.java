@@ -85,8 +85,7 @@ final class WordingCheck {
     }
 
     private boolean isAbout(Statement statement) {
-        return facts.head().coveredBy(statement.all()) >= ENOUGH
-                && facts.head().shared(statement.terms()) > 0;
+        return facts.head().coveredBy(statement.all()) >= ENOUGH && facts.head().shared(statement.terms()) > 0;
     }
 
     /**
@@ -97,7 +96,9 @@ final class WordingCheck {
      * @param against the first statement that says the opposite
      */
     private record Coverage(
-            @Nullable Statement best, double share, @Nullable Statement against) {}
+            @Nullable Statement best,
+            double share,
+            @Nullable Statement against) {}
 
     private Coverage collect() {
         Statement best = null;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import me.fhir.chitchat.settings.SettingException;
 
 /** The storage that is configured: which kind it is, and what only one kind can do. */
-public final class Storages {
-    private Storages() {}
+public final class StorageKinds {
+    private StorageKinds() {}
 
     public static StoreKind kind(StorageConfiguration storage) {
         if (storage.postgres().isEmpty()) {

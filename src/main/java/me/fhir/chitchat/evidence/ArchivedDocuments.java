@@ -19,7 +19,7 @@ import me.fhir.chitchat.evidence.EvidenceManifest.AttachedFile;
 import me.fhir.chitchat.evidence.EvidenceManifest.AttachmentEncoding;
 
 /** The documents of an evidence file; each must belong to the message that it is said to have come with. */
-record BroughtDocuments(EvidenceManifest manifest, EvidenceContent content) {
+record ArchivedDocuments(EvidenceManifest manifest, EvidenceContent content) {
     List<Attachment> matching(List<Event> events) throws IOException, EvidenceException {
         Map<Long, Event> messages = new HashMap<>();
         events.stream()

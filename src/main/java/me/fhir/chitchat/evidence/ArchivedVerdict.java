@@ -8,10 +8,10 @@ import me.fhir.chitchat.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /** The verdict of an evidence file, as its server gave it; it must have the shape of one. */
-final class BroughtVerdict {
+final class ArchivedVerdict {
     private static final Set<String> WORDS = Set.of("pass", "fail", "inconclusive");
 
-    private BroughtVerdict() {}
+    private ArchivedVerdict() {}
 
     /** A fault of a verdict. */
     private static final class NoVerdictException extends RuntimeException {
