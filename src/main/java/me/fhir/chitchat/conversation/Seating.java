@@ -16,6 +16,11 @@ public enum Seating {
         return this != NONE;
     }
 
+    /** Whether callers without a code may learn that it exists. */
+    public boolean listed() {
+        return this != PRIVATE;
+    }
+
     /** The word in the store; null for a conversation without seats. */
     public @Nullable String stored() {
         return switch (this) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a round of the watchdog leaves active and would end first. A few are kept, because those that go on talking give
- * way to the next.
+ * way to the next; private ones are not, since everybody is told the first of them.
  */
 final class DueEndings {
     private static final int KEPT = 5;
@@ -46,6 +46,9 @@ final class DueEndings {
     }
 
     void add(Head head, Rules rules) {
+        if (!head.setup().seating().listed()) {
+            return;
+        }
         rules.end(head.log()).ifPresent(end -> {
             latestFirst.add(new Candidate(head.conversation(), rules, end));
             if (latestFirst.size() > KEPT) {

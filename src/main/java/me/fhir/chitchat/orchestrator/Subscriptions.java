@@ -11,7 +11,6 @@ import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
 import me.fhir.chitchat.conversation.ConversationStore.SharedCommitListener;
 import me.fhir.chitchat.conversation.Guidance;
-import me.fhir.chitchat.conversation.Seating;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +98,7 @@ public final class Subscriptions implements SharedCommitListener, LossListener {
 
     private static boolean announced(Commit commit) {
         // A caller without a code must not learn that a private conversation exists.
-        return commit.after().setup().seating() != Seating.PRIVATE
+        return commit.after().setup().seating().listed()
                 && (commit.creation() || commit.after().completed());
     }
 

@@ -16,6 +16,7 @@ import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.Receipt;
@@ -76,7 +77,18 @@ public final class Watchdog implements Managed {
 
     /** Which conversation will be ended next, as far as the last round saw them; none before the first round. */
     public Optional<DueEnding> next() {
-        return configuration.on() ? due.first(store::head) : Optional.empty();
+        return configuration.on() ? due.first(this::readable) : Optional.empty();
+    }
+
+    private Optional<Head> readable(long conversation) {
+        try {
+            return store.head(conversation);
+        } catch (ConversationException e) {
+            if (e.code() != ErrorCode.STORE_DAMAGED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** One round over all active conversations. */
@@ -86,12 +98,24 @@ public final class Watchdog implements Managed {
         long after = 0;
         while (true) {
             List<Head> page = store.activeHeads(after, PAGE);
-            page.forEach(head -> closeIfStalled(head, left));
+            page.forEach(head -> look(head, left));
             if (page.size() < PAGE) {
                 due = left;
                 return;
             }
             after = page.get(page.size() - 1).conversation();
+        }
+    }
+
+    /** Looks at one; a damaged one must not keep the round from those after it. */
+    private void look(Head head, DueEndings left) {
+        try {
+            closeIfStalled(head, left);
+        } catch (ConversationException e) {
+            if (e.code() != ErrorCode.STORE_DAMAGED) {
+                throw e;
+            }
+            LOG.debug("Conversation {} cannot be looked at", head.conversation(), e);
         }
     }
 

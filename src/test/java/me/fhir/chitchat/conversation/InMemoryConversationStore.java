@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store without a disk, for tests of what stands above it; proven by the same contract as the real one. */
-public final class InMemoryConversationStore implements ConversationStore {
+public class InMemoryConversationStore implements ConversationStore {
     private final Clock clock;
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Long, Head> heads = new LinkedHashMap<>();

@@ -3,23 +3,32 @@ package me.fhir.chitchat.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.EventQuery;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.InMemoryConversationStore;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.TickingClock;
+import me.fhir.chitchat.json.Json;
+import me.fhir.chitchat.json.StoredJson;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     private final TickingClock clock = new TickingClock();
-    private final InMemoryConversationStore store = new InMemoryConversationStore(clock);
+    private final PartlyDamagedStore store = new PartlyDamagedStore(clock);
     private final Scheduling scheduling = new Scheduling(List.of(new StrictAlternation()), Duration.ofSeconds(30));
     private final Orchestrator orchestrator =
             new Orchestrator(store, scheduling, new Subscriptions(scheduling), id -> Optional.empty(), 40, clock);
@@ -31,6 +40,33 @@ class WatchdogTest {
             Duration.ofHours(24),
             clock,
             metrics);
+
+    /** Knows the heads of all, as caches do, and refuses what it would have to read anew of damaged ones. */
+    private static final class PartlyDamagedStore extends InMemoryConversationStore {
+        private final Set<Long> damaged = new HashSet<>();
+
+        PartlyDamagedStore(Clock clock) {
+            super(clock);
+        }
+
+        private void requireIntact(long conversation) {
+            if (damaged.contains(conversation)) {
+                throw new ConversationException(ErrorCode.STORE_DAMAGED, conversation + " is damaged");
+            }
+        }
+
+        @Override
+        public synchronized Optional<Conversation> conversation(long conversation) {
+            requireIntact(conversation);
+            return super.conversation(conversation);
+        }
+
+        @Override
+        public synchronized Optional<Head> head(long conversation) {
+            requireIntact(conversation);
+            return super.head(conversation);
+        }
+    }
 
     private long create(String more) {
         return orchestrator
@@ -137,6 +173,29 @@ class WatchdogTest {
         assertThat(watchdog.next())
                 .contains(new DueEnding(
                         id, store.head(id).orElseThrow().log().createdAt().plus(Duration.ofHours(24))));
+    }
+
+    @Test
+    void foretellsNothingOfPrivateConversations() {
+        Json.Object meta = StoredJson.object("{\"agents\":[{\"id\":\"a\"},{\"id\":\"b\"}]}");
+        orchestrator.create(meta, Seating.PRIVATE).join();
+        watchdog.check();
+        assertThat(watchdog.next()).isEmpty();
+        long listed = orchestrator.create(meta, Seating.LISTED).join().conversation();
+        watchdog.check();
+        assertThat(watchdog.next().map(DueEnding::conversation)).contains(listed);
+    }
+
+    @Test
+    void aDamagedOneKeepsItFromNoOther() {
+        long damaged = create("");
+        long other = create("");
+        watchdog.check();
+        store.damaged.add(damaged);
+        assertThat(watchdog.next().map(DueEnding::conversation)).contains(other);
+        clock.advance(11 * MINUTE);
+        watchdog.check();
+        assertThat(ended(other)).isTrue();
     }
 
     @Test
