@@ -36,8 +36,8 @@ public final class JdbiSpendingStore implements SpendingStore {
     @Override
     public CompletableFuture<Map<String, Spent>> add(LocalDate day, Map<String, Spent> spent) {
         return writer.run(handle -> {
-            handle.createUpdate("DELETE FROM model_spending WHERE day < :day")
-                    .bind("day", day.toString())
+            handle.createUpdate("DELETE FROM model_spending WHERE day < :oldest")
+                    .bind("oldest", day.minusDays(KEPT_DAYS).toString())
                     .execute();
             Map<String, Spent> kept = new HashMap<>();
             // In one order on all servers, each of which locks the rows until its transaction ends.

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was spent on a day: what the store has, of all servers, and what this one spent and is not stored yet. One write is on
- * its way at a time; what it could not store goes with the next one. For any thread.
+ * its way at a time; what it could not store goes with the next one. When a connection broke as it was stored, it may count
+ * twice then: a budget ends rather early than late. For any thread.
  */
 final class SpendingAccount {
     private static final Logger LOG = LoggerFactory.getLogger(SpendingAccount.class);

@@ -12,6 +12,9 @@ public interface SpendingStore {
     /** The key under which the spending of all is kept; other keys are conversations. */
     String ALL = "";
 
+    /** How many days before the one added to are kept: the clock of another server may be behind. */
+    int KEPT_DAYS = 2;
+
     /** The spending of calls of paid models. */
     record Spent(long calls, long tokens) {
         public static final Spent NOTHING = new Spent(0, 0);
@@ -25,9 +28,11 @@ public interface SpendingStore {
     Map<String, Spent> load(LocalDate day);
 
     /**
-     * Adds to what was spent on a day, and forgets the days before; does not wait until it is kept.
+     * Adds to what was spent on a day, and forgets days more than {@link #KEPT_DAYS} before it; does not wait until it is
+     * kept.
      *
-     * @return what is kept then of the same keys, with what other servers added; failed when nothing was added
+     * @return what is kept then of the same keys, with what other servers added; failed when nothing was added, or when
+     *     that is not known
      */
     CompletableFuture<Map<String, Spent>> add(LocalDate day, Map<String, Spent> spent);
 }

@@ -22,7 +22,7 @@ final class InMemorySpendingStore implements SpendingStore {
         if (away) {
             return CompletableFuture.failedFuture(new IllegalStateException("away"));
         }
-        days.keySet().removeIf(other -> other.isBefore(day));
+        days.keySet().removeIf(other -> other.isBefore(day.minusDays(KEPT_DAYS)));
         Map<String, Spent> kept = days.computeIfAbsent(day, unused -> new HashMap<>());
         spent.forEach((key, more) -> kept.merge(key, more, Spent::plus));
         return CompletableFuture.completedFuture(spent.keySet().stream().collect(toMap(key -> key, kept::get)));
