@@ -1,5 +1,6 @@
 package me.fhir.chitchat.conversation;
 
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** The index by which lists find conversations that have ended. For any thread. */
@@ -12,10 +13,12 @@ public interface SearchIndex {
     record IndexedEnding(OutcomeKind outcome, String text) {}
 
     /**
-     * Indexes conversations that have ended and are not in the index; durable when it returns.
+     * Indexes conversations that have ended and are not in the index, in the order of their ids; durable when it returns. Damaged
+     * ones are passed over and remain.
      *
-     * @param most how many at a time
-     * @return how many there were; 0 when all are in the index
+     * @param after the id after which to begin; 0 for all
+     * @param most how many to look at
+     * @return the id after which to go on; empty when there were fewer
      */
-    int indexEnded(int most, Function<ConversationSummary, IndexedEnding> entry);
+    OptionalLong indexEnded(long after, int most, Function<ConversationSummary, IndexedEnding> entry);
 }

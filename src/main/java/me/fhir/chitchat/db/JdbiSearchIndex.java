@@ -1,6 +1,7 @@
 package me.fhir.chitchat.db;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationSummary;
 import me.fhir.chitchat.conversation.SearchIndex;
@@ -22,9 +23,10 @@ public final class JdbiSearchIndex implements SearchIndex {
     private record Row(long conversation, IndexedEnding entry) {}
 
     @Override
-    public int indexEnded(int most, Function<ConversationSummary, IndexedEnding> entry) {
-        List<Row> rows = readers.read(handle -> SummaryRows.unindexed(
-                handle, most, summary -> new Row(summary.conversation().id(), entry.apply(summary))));
+    public OptionalLong indexEnded(long after, int most, Function<ConversationSummary, IndexedEnding> entry) {
+        SummaryRows.UnindexedPage<Row> page = readers.read(handle -> SummaryRows.unindexed(
+                handle, after, most, summary -> new Row(summary.conversation().id(), entry.apply(summary))));
+        List<Row> rows = page.readable();
         if (!rows.isEmpty()) {
             long bytes =
                     rows.stream().mapToLong(row -> row.entry().text().length()).sum();
@@ -43,6 +45,6 @@ public final class JdbiSearchIndex implements SearchIndex {
                     })
                     .join();
         }
-        return rows.size();
+        return page.next();
     }
 }

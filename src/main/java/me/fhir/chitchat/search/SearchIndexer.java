@@ -2,6 +2,7 @@ package me.fhir.chitchat.search;
 
 import io.dropwizard.lifecycle.Managed;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,10 +68,10 @@ public final class SearchIndexer implements CommitListener, Managed {
 
     private void indexAll() {
         waiting.set(false);
-        int indexed;
-        do {
-            indexed = index.indexEnded(MAX_CONCURRENT, this::entry);
-        } while (indexed == MAX_CONCURRENT && !worker.isShutdown());
+        OptionalLong next = OptionalLong.of(0);
+        while (next.isPresent() && !worker.isShutdown()) {
+            next = index.indexEnded(next.getAsLong(), MAX_CONCURRENT, this::entry);
+        }
     }
 
     private SearchIndex.IndexedEnding entry(ConversationSummary summary) {

@@ -66,7 +66,7 @@ class JdbiSearchIndexTest extends ConversationStoreCase {
     }
 
     private void indexAs(OutcomeKind kind) {
-        index.indexEnded(1000, summary -> new SearchIndex.IndexedEnding(kind, text(summary)));
+        index.indexEnded(0, 1000, summary -> new SearchIndex.IndexedEnding(kind, text(summary)));
     }
 
     /** Criteria that answer for themselves as the index does. */
@@ -134,13 +134,43 @@ class JdbiSearchIndexTest extends ConversationStoreCase {
     void indexesEachOnceAndOnlyThoseThatHaveEnded() {
         create();
         ended("one");
-        ended("two");
+        long two = ended("two");
         ended("three");
         List<String> indexed = new ArrayList<>();
-        assertThat(index.indexEnded(2, summary -> entry(indexed, summary))).isEqualTo(2);
-        assertThat(index.indexEnded(2, summary -> entry(indexed, summary))).isEqualTo(1);
-        assertThat(index.indexEnded(2, summary -> entry(indexed, summary))).isZero();
+        assertThat(index.indexEnded(0, 2, summary -> entry(indexed, summary))).hasValue(two);
+        assertThat(index.indexEnded(two, 2, summary -> entry(indexed, summary))).isEmpty();
         assertThat(indexed).hasSize(3);
+        assertThat(index.indexEnded(0, 2, summary -> entry(indexed, summary))).isEmpty();
+        assertThat(indexed).hasSize(3);
+    }
+
+    @Test
+    void damagedEndingsKeepNoOtherFromBeingIndexed() {
+        long first = ended("one");
+        long second = ended("two");
+        long readable = ended("three");
+        damageEnding(first);
+        damageEnding(second);
+        List<String> indexed = new ArrayList<>();
+        assertThat(index.indexEnded(0, 2, summary -> entry(indexed, summary))).hasValue(second);
+        assertThat(indexed).isEmpty();
+        assertThat(index.indexEnded(second, 2, summary -> entry(indexed, summary)))
+                .isEmpty();
+        assertThat(indexed).hasSize(1);
+        assertThat(found(Set.of(OutcomeKind.NEUTRAL), "three")).containsExactly(readable);
+    }
+
+    /** Leaves of the last message what is no JSON. */
+    private void damageEnding(long conversation) {
+        fixture.database
+                .writer()
+                .run(handle -> handle.createUpdate("""
+                                UPDATE conversation_events SET payload = '{"text":"' WHERE conversation_id = :conversation
+                                    AND seq = (SELECT closed_seq FROM conversations WHERE id = :conversation)
+                                """)
+                        .bind("conversation", conversation)
+                        .execute())
+                .join();
     }
 
     private static SearchIndex.IndexedEnding entry(List<String> indexed, ConversationSummary summary) {

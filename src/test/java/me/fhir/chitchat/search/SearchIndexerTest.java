@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -13,23 +15,26 @@ import me.fhir.chitchat.conversation.SearchIndex;
 import org.junit.jupiter.api.Test;
 
 class SearchIndexerTest {
-    /** Has so many to index at each call; a negative number fails. */
-    private static final class CountedIndex implements SearchIndex {
-        private final Deque<Integer> batches;
+    /** Goes on after such an id at each call; after none with 0, and fails with a negative number. */
+    private static final class PagedIndex implements SearchIndex {
+        private final Deque<Long> nexts;
+        private final List<Long> asked = new CopyOnWriteArrayList<>();
         private final Semaphore calls = new Semaphore(0);
 
-        CountedIndex(Integer... batches) {
-            this.batches = new ArrayDeque<>(List.of(batches));
+        PagedIndex(Long... nexts) {
+            this.nexts = new ArrayDeque<>(List.of(nexts));
         }
 
         @Override
-        public synchronized int indexEnded(int most, Function<ConversationSummary, IndexedEnding> entry) {
-            int batch = batches.removeFirst();
+        public synchronized OptionalLong indexEnded(
+                long after, int most, Function<ConversationSummary, IndexedEnding> entry) {
+            long next = nexts.removeFirst();
+            asked.add(after);
             calls.release();
-            if (batch < 0) {
+            if (next < 0) {
                 throw new IllegalStateException("the file is full");
             }
-            return Math.min(batch, most);
+            return next == 0 ? OptionalLong.empty() : OptionalLong.of(next);
         }
 
         boolean calledAgain(int times) throws InterruptedException {
@@ -39,16 +44,17 @@ class SearchIndexerTest {
 
     @Test
     void indexesAtTheStartUntilNothingIsLeft() throws Exception {
-        CountedIndex index = new CountedIndex(10, 10, 7);
+        PagedIndex index = new PagedIndex(12L, 31L, 0L);
         SearchIndexer indexer = new SearchIndexer(index, summary -> summary);
         indexer.start();
         assertThat(index.calledAgain(3)).isTrue();
+        assertThat(index.asked).containsExactly(0L, 12L, 31L);
         indexer.stop();
     }
 
     @Test
     void triesAgainAfterAFailure() throws Exception {
-        CountedIndex index = new CountedIndex(-1, 1);
+        PagedIndex index = new PagedIndex(-1L, 0L);
         SearchIndexer indexer = new SearchIndexer(index, summary -> summary);
         indexer.start();
         assertThat(index.calledAgain(1)).isTrue();

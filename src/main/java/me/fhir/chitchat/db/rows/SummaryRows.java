@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -65,17 +66,35 @@ public final class SummaryRows {
         return SELECT + ConversationRows.where(conditions) + " ORDER BY c.updated_at DESC, c.id DESC";
     }
 
-    /** Ended conversations that are not in the index, in the order of their ids, up to a number of them. */
-    public static <T> List<T> unindexed(Handle handle, int most, Function<ConversationSummary, T> row) {
-        return handle
-                .createQuery(SELECT + " WHERE c.completed = 1 AND c.outcome IS NULL ORDER BY c.id LIMIT :most")
+    /**
+     * Some ended conversations that are not in the index.
+     *
+     * @param readable those that are not damaged
+     * @param next the id after which there may be more; empty when there are none
+     */
+    public record UnindexedPage<T>(List<T> readable, OptionalLong next) {}
+
+    /**
+     * Ended conversations that are not in the index, in the order of their ids. Damaged ones count as well: those after them
+     * would not be reached otherwise.
+     */
+    public static <T> UnindexedPage<T> unindexed(
+            Handle handle, long after, int most, Function<ConversationSummary, T> row) {
+        List<T> readable = new ArrayList<>();
+        // One at a time, since two messages of megabytes belong to each.
+        List<Long> examined = handle.createQuery(SELECT + """
+                         WHERE c.completed = 1 AND c.outcome IS NULL AND c.id > :after ORDER BY c.id LIMIT :most
+                        """)
+                .bind("after", after)
                 .bind("most", most)
-                .map((result, context) -> readable(result))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .map(row)
-                .toList();
+                .map((result, context) -> {
+                    readable(result).map(row).ifPresent(readable::add);
+                    return result.getLong("id");
+                })
+                .list();
+        return new UnindexedPage<>(
+                readable,
+                examined.size() < most ? OptionalLong.empty() : OptionalLong.of(examined.get(examined.size() - 1)));
     }
 
     /** Reads rows; of those that the index does not know only so many, since a person's search must not read everything. */
