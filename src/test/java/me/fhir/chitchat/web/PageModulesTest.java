@@ -35,7 +35,7 @@ class PageModulesTest {
             }
         }
         assertThat(firstImports).hasSizeGreaterThan(20);
-        assertThat(firstImports.values()).allMatch(line -> line.matches("import '[./]*(author/)?common\\.js';"));
+        assertThat(firstImports.values()).allMatch(line -> line.matches("import '[./]*(author/)?shared-bundle\\.js';"));
     }
 
     private static String code(Path file) throws IOException {
