@@ -1,6 +1,7 @@
 package me.fhir.chitchat.admission;
 
 import java.util.concurrent.atomic.AtomicLong;
+import me.fhir.chitchat.memory.RequestMemory;
 
 /**
  * How many bytes of requests the whole server holds at once: bodies and frames from their first byte until they are
@@ -9,10 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * any thread.
  */
 public final class ByteBudget {
-    /** Bytes up to which a request counts as small. */
-    public static final int SMALL = 64 * 1024;
-
-    private static final int SHARE_OF_HEAP = 10;
     private static final int LARGE_PERCENT = 80;
 
     private final long limit;
@@ -31,8 +28,8 @@ public final class ByteBudget {
      * @param largestRequest bytes that one request may have, which always fits
      */
     public static ByteBudget ofHeap(long largestRequest) {
-        long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        return new ByteBudget(Math.max(share, largestRequest / LARGE_PERCENT * 100 + SMALL));
+        return new ByteBudget(
+                Math.max(RequestMemory.shareOfHeap(), largestRequest / LARGE_PERCENT * 100 + RequestMemory.LARGE));
     }
 
     /** Bytes held at the moment. */
@@ -69,7 +66,7 @@ public final class ByteBudget {
 
         /** Charges further bytes; false, and nothing charged, when there is no room for them now. */
         public synchronized boolean charge(long more) {
-            if (closed || !budget.take(more, bytes + more > SMALL)) {
+            if (closed || !budget.take(more, bytes + more >= RequestMemory.LARGE)) {
                 return false;
             }
             bytes += more;

@@ -19,6 +19,7 @@ import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.db.rows.StorageFault;
 import me.fhir.chitchat.db.rows.WriteStatements;
 import me.fhir.chitchat.db.sql.StoreEngine;
+import me.fhir.chitchat.memory.RequestMemory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class GroupCommitWriter implements Managed {
     private final CommitDispatcher dispatcher;
     private final Clock clock;
     private final StoreMetrics measured;
-    private final WriteQueue waiting = new WriteQueue(System::nanoTime);
+    private final WriteQueue waiting = new WriteQueue(System::nanoTime, RequestMemory.shareOfHeap());
     private final Thread thread = new Thread(this::run, "store-writer");
     private final WriterConnection connection;
     private volatile boolean stopping;
@@ -64,7 +65,7 @@ final class GroupCommitWriter implements Managed {
         this.clock = clock;
         this.connection = new WriterConnection(engine, readers, heads, dispatcher);
         this.measured = new StoreMetrics(metrics);
-        metrics.registerGauge("chitchat.store.waiting", waiting::arrived);
+        metrics.registerGauge("chitchat.store.waiting", waiting::size);
     }
 
     /** Opens the file and starts writing. */
@@ -148,7 +149,7 @@ final class GroupCommitWriter implements Managed {
             refuse(batch);
         } else if (failure == null) {
             connection.succeeded();
-            dispatcher.deliver(batch, waiting.isEmpty());
+            dispatcher.deliver(batch, waiting.noneArrived());
         } else if (StorageFault.isContention(failure) && attempt < MAX_ATTEMPTS) {
             // Another writer was first. Nothing of this was written; it is decided again by what is there now.
             heads.reset(current.handle());

@@ -22,6 +22,7 @@ final class PacedLine {
     private final LongSupplier clock;
     private long credit = MAX_CREDIT_NANOS;
     private long creditedAt;
+    private long bytes;
 
     /** @param clock nanoseconds */
     PacedLine(LongSupplier clock) {
@@ -33,8 +34,18 @@ final class PacedLine {
         return waiting.isEmpty();
     }
 
+    int size() {
+        return waiting.size();
+    }
+
+    /** Bytes of all that wait. */
+    long bytes() {
+        return bytes;
+    }
+
     void add(WriteItem item) {
         waiting.add(item);
+        bytes += item.bytes();
         perConversation.merge(item.appendsTo(), 1, Integer::sum);
     }
 
@@ -53,12 +64,13 @@ final class PacedLine {
 
     /** Moves the next ones to a batch, as many as fit, and into an empty one at least one. */
     void moveTo(List<WriteItem> batch) {
-        long bytes = 0;
+        long moved = 0;
         WriteItem next = waiting.peek();
-        while (next != null && (batch.isEmpty() || fits(bytes + next.bytes(), batch))) {
+        while (next != null && (batch.isEmpty() || fits(moved + next.bytes(), batch))) {
             waiting.remove();
             perConversation.computeIfPresent(next.appendsTo(), (id, count) -> count == 1 ? null : count - 1);
-            bytes += next.bytes();
+            moved += next.bytes();
+            bytes -= next.bytes();
             batch.add(next);
             next = waiting.peek();
         }

@@ -1,21 +1,25 @@
 package me.fhir.chitchat.db;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import me.fhir.chitchat.memory.RequestMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be written. Large writes wait in lines of their own and go in batches of their own; while small ones
- * come, each line has a share of the writer's time, so that small writes hardly notice what strangers store. Appends to
- * one conversation keep their order. Any thread adds; everything else is for the writer.
+ * come, each line has a share of the writer's time, so that small writes hardly notice what strangers store; but not when
+ * so much waits that the server would have no memory for the requests of others. Appends to one conversation keep their
+ * order. Any thread adds; everything else is for the writer.
  */
 final class WriteQueue {
     /** Bytes from which a write costs more than its part of the commit. */
-    static final long MEDIUM = 32 << 10;
+    static final long MEDIUM = RequestMemory.LARGE;
     /** Bytes from which few share a batch; in a line of their own, so that no scenario of usual size waits for them. */
     static final long LARGE = 256 << 10;
 
@@ -25,9 +29,20 @@ final class WriteQueue {
     private static final long SOON_NANOS = 300_000;
     /** Large writes need not be slowed down when no small one has come for this time. */
     static final long QUIET_NANOS = 1_000_000_000;
+    /** The lines are crowded when what waits in them has one part in so many of the memory for requests. */
+    private static final int CROWDED_BYTES_SHARE = 2;
+    /**
+     * And when it would have this part if each were small: small requests wait there behind large ones of their conversation,
+     * and others need the part of the memory that is kept for small ones.
+     */
+    private static final int CROWDED_SMALL_SHARE = 8;
 
     private final BlockingQueue<WriteItem> arriving = new LinkedBlockingQueue<>();
+    /** How many were added and not taken. */
+    private final AtomicInteger size = new AtomicInteger();
+
     private final LongSupplier clock;
+    private final long requestMemory;
     private final PacedLine medium;
     private final PacedLine large;
     /** Where the latest batch came from; null for small writes. */
@@ -35,45 +50,64 @@ final class WriteQueue {
     /** When the latest small write was taken. */
     private long smallAt;
 
-    /** @param clock nanoseconds */
-    WriteQueue(LongSupplier clock) {
+    /**
+     * @param clock nanoseconds
+     * @param requestMemory bytes that all requests together may hold until they are answered
+     */
+    WriteQueue(LongSupplier clock, long requestMemory) {
         this.clock = clock;
+        this.requestMemory = requestMemory;
         medium = new PacedLine(clock);
         large = new PacedLine(clock);
         smallAt = clock.getAsLong() - QUIET_NANOS;
     }
 
     void add(WriteItem item) {
+        size.incrementAndGet();
         arriving.add(item);
     }
 
     /** Takes one back; false when the writer has it. */
     boolean remove(WriteItem item) {
-        return arriving.remove(item);
+        boolean removed = arriving.remove(item);
+        if (removed) {
+            size.decrementAndGet();
+        }
+        return removed;
     }
 
-    /** How many have come that the writer has not looked at. */
-    int arrived() {
-        return arriving.size();
+    /** How many wait, in all lines. For any thread. */
+    int size() {
+        return size.get();
     }
 
     boolean isEmpty() {
         return arriving.isEmpty() && medium.isEmpty() && large.isEmpty();
     }
 
+    /** Whether nothing has come that need not wait in a line. */
+    boolean noneArrived() {
+        return arriving.isEmpty();
+    }
+
     /** Waits for the next batch; false when there was none in that time. */
     boolean take(List<WriteItem> batch, long nanos) throws InterruptedException {
+        takeNext(batch, nanos);
+        size.addAndGet(-batch.size());
+        return !batch.isEmpty();
+    }
+
+    private void takeNext(List<WriteItem> batch, long nanos) throws InterruptedException {
         long until = clock.getAsLong() + nanos;
         do {
             // Large and small ones take turns while both wait.
             latest = latest == null ? due() : null;
             if (latest != null) {
                 latest.moveTo(batch);
-                return true;
+                return;
             }
             takeArrived(Math.min(nanosUntilDue(), until - clock.getAsLong()), batch);
         } while (batch.isEmpty() && (clock.getAsLong() < until || due() != null));
-        return !batch.isEmpty();
     }
 
     /** Takes a batch of whatever waits, without sparing anybody; false when nothing does. */
@@ -82,6 +116,7 @@ final class WriteQueue {
         medium.moveTo(batch);
         large.moveTo(batch);
         latest = null;
+        size.addAndGet(-batch.size());
         return !batch.isEmpty();
     }
 
@@ -93,7 +128,11 @@ final class WriteQueue {
     }
 
     private @Nullable PacedLine due() {
-        return waiting().filter(line -> nanosUntilDue(line) == 0).findFirst().orElse(null);
+        // When both may run, the one that has had less of its share, so that neither waits for the other's end.
+        return waiting()
+                .filter(line -> nanosUntilDue(line) == 0)
+                .min(Comparator.comparingLong(PacedLine::nanosUntilDue))
+                .orElse(null);
     }
 
     private Stream<PacedLine> waiting() {
@@ -104,7 +143,15 @@ final class WriteQueue {
         return waiting().mapToLong(this::nanosUntilDue).min().orElse(Long.MAX_VALUE);
     }
 
+    private boolean crowded() {
+        return medium.bytes() + large.bytes() > requestMemory / CROWDED_BYTES_SHARE
+                || (medium.size() + large.size()) * MEDIUM > requestMemory / CROWDED_SMALL_SHARE;
+    }
+
     private long nanosUntilDue(PacedLine line) {
+        if (crowded()) {
+            return 0;
+        }
         long untilQuiet = smallAt + QUIET_NANOS - clock.getAsLong();
         return Math.min(line.nanosUntilDue(), Math.max(0, untilQuiet));
     }

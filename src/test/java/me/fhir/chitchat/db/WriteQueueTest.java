@@ -3,8 +3,12 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.admission.ByteBudget;
 import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.AppendRequest;
 import me.fhir.chitchat.conversation.Entry;
@@ -16,7 +20,7 @@ class WriteQueueTest {
     private static final long MS = 1_000_000;
 
     private long now;
-    private final WriteQueue queue = new WriteQueue(() -> now);
+    private WriteQueue queue = new WriteQueue(() -> now, Long.MAX_VALUE);
 
     @Test
     void smallWritesOfAllShareABatch() throws Exception {
@@ -155,6 +159,107 @@ class WriteQueueTest {
         }
         assertThat(taken).containsExactlyInAnyOrderElementsOf(rest);
         assertThat(queue.takeRest(new ArrayList<>())).isFalse();
+    }
+
+    @Test
+    void whatWaitsForItsTurnLeavesRoomForTheFramesOfOthers() throws Exception {
+        long memory = 46 << 20;
+        queue = new WriteQueue(() -> now, memory);
+        ByteBudget budget = new ByteBudget(memory);
+        Map<WriteItem, ByteBudget.Lease> unanswered = new HashMap<>();
+        // Five connections, each of which sends as much as it may before it has answers.
+        int connections = 5 * 256;
+        long begin = now;
+        while (now - begin < 10_000 * MS) {
+            while (unanswered.size() < connections && received(budget, unanswered, 40_000)) {}
+            assertThat(received(budget, unanswered, 30_000)).isTrue();
+            writeNext(unanswered);
+        }
+        long stopped = now;
+        // Another large frame waits for at most five seconds.
+        while (now - stopped < 5_000 * MS) {
+            assertThat(received(budget, unanswered, 30_000)).isTrue();
+            writeNext(unanswered);
+        }
+
+        assertThat(budget.held()).isLessThan(memory / 2);
+    }
+
+    private boolean received(ByteBudget budget, Map<WriteItem, ByteBudget.Lease> unanswered, int bytes) {
+        ByteBudget.Lease lease = budget.open();
+        if (!lease.charge(bytes)) {
+            return false;
+        }
+        WriteItem item = job(bytes);
+        unanswered.put(item, lease);
+        queue.add(item);
+        return true;
+    }
+
+    private void writeNext(Map<WriteItem, ByteBudget.Lease> unanswered) throws InterruptedException {
+        List<WriteItem> batch = next();
+        long nanos = (batch.size() == 1 ? 5 : 40) * MS;
+        now += nanos;
+        queue.written(nanos);
+        batch.forEach(item -> Objects.requireNonNull(unanswered.remove(item)).close());
+    }
+
+    @Test
+    void smallWritesBehindLargeOnesWaitOnlyWhileTheyAreFew() throws Exception {
+        queue = new WriteQueue(() -> now, 16 * 8 * WriteQueue.MEDIUM);
+        queue.add(job(10));
+        queue.add(append(7, (int) WriteQueue.MEDIUM));
+        next();
+        next();
+        queue.written(10_000 * MS);
+        List<WriteItem> behind = new ArrayList<>(List.of(append(7, (int) WriteQueue.MEDIUM)));
+        for (int i = 1; i < 16; i++) {
+            behind.add(append(7, 10));
+        }
+        behind.forEach(queue::add);
+        assertThat(next()).isEmpty();
+        WriteItem oneMore = append(7, 10);
+        behind.add(oneMore);
+        queue.add(oneMore);
+
+        assertThat(next()).containsExactlyElementsOf(behind);
+    }
+
+    @Test
+    void crowdedLinesTakeTurnsByTheirShares() throws Exception {
+        queue = new WriteQueue(() -> now, 1 << 20);
+        int large = 0;
+        for (int i = 0; i < 400; i++) {
+            queue.add(job(1 << 20));
+            for (int j = 0; j < 40; j++) {
+                queue.add(job(WriteQueue.MEDIUM));
+            }
+            queue.add(job(10));
+            List<WriteItem> batch = next();
+            large += batch.get(0).bytes() >= WriteQueue.LARGE ? 1 : 0;
+            now += 20 * MS;
+            queue.written(20 * MS);
+        }
+
+        // Of every four batches two are of small writes.
+        assertThat(large).isBetween(90, 110);
+    }
+
+    @Test
+    void theSizeCountsWhatWaitsInLinesToo() throws Exception {
+        WriteItem takenBack = job(10);
+        queue.add(takenBack);
+        queue.add(job(10));
+        queue.add(job(WriteQueue.MEDIUM));
+        queue.add(job(1 << 20));
+        assertThat(queue.size()).isEqualTo(4);
+        assertThat(queue.remove(takenBack)).isTrue();
+        next();
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.noneArrived()).isTrue();
+        assertThat(queue.isEmpty()).isFalse();
+        queue.takeRest(new ArrayList<>());
+        assertThat(queue.size()).isZero();
     }
 
     private List<WriteItem> next() throws InterruptedException {
