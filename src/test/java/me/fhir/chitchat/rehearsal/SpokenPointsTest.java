@@ -55,6 +55,23 @@ class SpokenPointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "en | Muzzle available | Muzzle available: can you confirm this?",
+                "de | Fahrrad abgeschlossen | Fahrrad abgeschlossen: Können Sie das bestätigen?",
+                "es | Bozal disponible | Bozal disponible: ¿puede confirmarlo?",
+                "fr | Vaccins à jour | Vaccins à jour\u00a0: pouvez-vous le confirmer\u00a0?",
+                "ja | 農薬の使用なし | 農薬の使用なし：間違いないでしょうか。",
+                "ja | 書類の不備なし | 書類の不備なし：間違いないでしょうか。"
+            })
+    void onlyPapersAreAskedToBeSent(String language, String title, String asked) {
+        PointQuestion question = new PointQuestion(phrases(language));
+        assertThat(question.of(point(title))).isEqualTo(asked);
+        assertThat(question.again(point(title))).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "Light level of at most 50 lux | Light level",
                 "Bike bought within the last 24 months | Bike bought",
                 "At least 5 days without heating | At least 5 days without heating",

@@ -4,6 +4,7 @@ import java.util.List;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.AskedPoint;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.Sentences;
@@ -94,7 +95,7 @@ public final class PointQuestion {
     private String plain(Criterion criterion) {
         boolean stated = criterion.constraints().stream()
                 .anyMatch(one -> one instanceof Criterion.YesOrNo || one instanceof Criterion.NoneRecent);
-        boolean denied = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()));
+        boolean denied = Negation.isLack(criterion.title());
         boolean figure = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
         String key = stated || denied || figure ? "ask.confirmed" : key(criterion, "ask.paper", "ask.dates");
         String asked = key.isEmpty() ? "" : phrases.always(key, text.plainName(criterion));
@@ -123,12 +124,19 @@ public final class PointQuestion {
         return whole.equals(phrases.always("ask.confirmed", text.plainName(criterion)));
     }
 
-    /** Which phrase asks for a point without a measure; empty for a list and for what no phrase asks for. */
+    /**
+     * Which phrase asks for a point without a measure: what is no paper cannot be sent, but may be confirmed. Empty for
+     * a list and for what no phrase asks for.
+     */
     private static String key(Criterion criterion, String paper, String dates) {
         List<Criterion.Constraint> constraints = criterion.constraints();
         boolean elapsed = constraints.stream().anyMatch(Criterion.Elapsed.class::isInstance);
         boolean question = Sentences.isQuestion(Lexicon.normal(criterion.title()));
         boolean labelled = !PointText.label(criterion).isEmpty();
-        return elapsed ? dates : constraints.isEmpty() && !question && !labelled ? paper : "";
+        if (elapsed) {
+            return dates;
+        }
+        boolean sent = Lexicon.list("paper").isIn(Lexicon.normal(criterion.title()));
+        return !constraints.isEmpty() || question || labelled ? "" : sent ? paper : "ask.confirmed";
     }
 }

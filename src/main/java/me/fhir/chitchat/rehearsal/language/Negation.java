@@ -14,6 +14,17 @@ public final class Negation {
 
     private Negation() {}
 
+    /** Whether a title is that something is not there: "No arrears", in Japanese with the negation at its end. */
+    public static boolean isLack(String title) {
+        String normal = Lexicon.normal(title);
+        Matcher negatives = Lexicon.list("negative").matcher(normal);
+        boolean last = false;
+        while (NO_SPACES.matcher(normal).find() && negatives.find()) {
+            last = negatives.end() == normal.length();
+        }
+        return last || Lexicon.list("negator").starts(normal);
+    }
+
     /** Whether the statement says that there is none of this, or that it is not so. */
     public static boolean denies(Statement statement, Terms topic) {
         if (!statement.label().isEmpty() && Terms.of(statement.label()).shared(topic) > 0) {
