@@ -22,21 +22,33 @@ final class JsonScanner {
 
     private int depth;
     private int values;
-    private int[] nodes = new int[EXPECTED_NODES * JsonNodes.SLOTS];
+    /** Whether nodes are wanted of what is passed; otherwise there are some of the open containers only. */
+    private final boolean kept;
+
+    private int[] nodes;
     private int count;
     private boolean surrogates;
 
-    private JsonScanner(String text, JsonLimits limits) {
+    private JsonScanner(String text, JsonLimits limits, boolean kept) {
         this.text = text;
         this.limits = limits;
+        this.kept = kept;
+        this.nodes = new int[(kept ? EXPECTED_NODES : EXPECTED_DEPTH + 1) * JsonNodes.SLOTS];
     }
 
     /** The nodes of a text that is one JSON value; a byte order mark before it is passed over. */
     static JsonNodes scan(String text, JsonLimits limits) throws JsonSyntaxException {
-        JsonScanner scanner = new JsonScanner(text, limits);
+        JsonScanner scanner = new JsonScanner(text, limits, true);
         scanner.document();
         String whole = scanner.surrogates ? Surrogates.replaceLone(text) : text;
         return new JsonNodes(whole, scanner.nodes);
+    }
+
+    /** Whether a text that is one JSON value is an object; costs no memory for its values. */
+    static boolean isObject(String text, JsonLimits limits) throws JsonSyntaxException {
+        JsonScanner scanner = new JsonScanner(text, limits, false);
+        scanner.document();
+        return text.charAt(scanner.nodes[0]) == '{';
     }
 
     private void document() throws JsonSyntaxException {
@@ -273,6 +285,9 @@ final class JsonScanner {
     private void end(int node, boolean escaped) {
         nodes[node * JsonNodes.SLOTS + 1] = at;
         nodes[node * JsonNodes.SLOTS + 2] = count << 1 | (escaped ? 1 : 0);
+        if (!kept) {
+            count = node;
+        }
     }
 
     private JsonSyntaxException unexpectedEnd() {

@@ -8,7 +8,7 @@ public final class StoredJson {
         try {
             return Json.parse(text, JsonLimits.STORED);
         } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("Stored JSON cannot be read: " + e.sentence(), e);
+            throw unreadable(e);
         }
     }
 
@@ -18,5 +18,21 @@ public final class StoredJson {
             return object;
         }
         throw new IllegalStateException("Stored JSON must be an object; it is " + value.kind());
+    }
+
+    /** Reads an object like {@link #object} to see that it is one, without what the values in it would need. */
+    public static void requireObject(String text) {
+        try {
+            if (JsonScanner.isObject(text, JsonLimits.STORED)) {
+                return;
+            }
+        } catch (JsonSyntaxException e) {
+            throw unreadable(e);
+        }
+        object(text);
+    }
+
+    private static IllegalStateException unreadable(JsonSyntaxException e) {
+        return new IllegalStateException("Stored JSON cannot be read: " + e.sentence(), e);
     }
 }

@@ -186,6 +186,23 @@ class JsonTest {
         assertThatThrownBy(() -> StoredJson.object("[]")).isInstanceOf(IllegalStateException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[{}]", "{\"a\":[1,{}}", " \"{}\""})
+    void refusesWithTheSameSentenceWhatIsOnlyCheckedToBeAnObject(String text) {
+        assertThatThrownBy(() -> StoredJson.requireObject(text))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(assertThatThrownBy(() -> StoredJson.object(text))
+                        .actual()
+                        .getMessage());
+    }
+
+    @Test
+    void checksObjectsOfAnyDepth() {
+        String deep = "{\"a\":[".repeat(500) + "1.5" + ",2]}".repeat(500);
+        StoredJson.requireObject("\uFEFF " + deep);
+        assertThatThrownBy(() -> StoredJson.requireObject(deep + "]")).isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void replacesLoneSurrogatesAndNothingElse() throws JsonSyntaxException {
         assertThat(object("{\"a\":\"\\ud83d\\ude00 \\ud800x \\udc00 \\uD83D\"}").raw())

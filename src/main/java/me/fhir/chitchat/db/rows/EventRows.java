@@ -30,7 +30,7 @@ public final class EventRows {
     public static Event event(ResultSet row) throws SQLException {
         return DamagedContent.refused(row.getLong("conversation_id"), () -> {
             Event event = unchecked(row);
-            StoredJson.object(event.entry().payload().text());
+            StoredJson.requireObject(event.entry().payload().text());
             return event;
         });
     }

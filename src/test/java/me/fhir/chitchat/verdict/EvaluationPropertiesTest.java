@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What holds of the verdict on any log. */
-class EvaluationProperties {
+class EvaluationPropertiesTest {
     private static final List<String> AGENTS = List.of("patient", "insurer");
     private static final VerdictContext CONTEXT = Logs.context(Logs.file("scenario"), AGENTS);
 

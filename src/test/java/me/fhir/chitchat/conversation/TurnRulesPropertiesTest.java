@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /** Drives random histories, legal and illegal, and holds every log that comes out against what must be true of all. */
-class TurnRulesProperties {
+class TurnRulesPropertiesTest {
     private static final RawJson PAYLOAD = new RawJson("{\"text\":\"x\"}");
 
     private record History(Head head, List<Event> log, List<Integer> refusals) {}
