@@ -8,7 +8,7 @@ const STAYS = 10_000;
 const CONNECTS_WITHIN = 3_000;
 
 /** Fires `change` when another conversation is to be shown. */
-export class NewestTalk extends EventTarget {
+export class NewestConversation extends EventTarget {
   /** The conversation to show; 0 while none was live. */
   number = 0;
 

@@ -22,6 +22,9 @@ const structured = (schema) =>
   ['object', 'array'].includes(typeOf(schema) ?? '') ||
   (typeOf(schema) === undefined && ['anyOf', 'oneOf', 'allOf', '$ref', 'properties'].some((key) => key in schema));
 
+/** A schema's pattern may match anywhere in a text; that of a field has to match all of it. */
+const wholePattern = (pattern) => (typeof pattern === 'string' ? `[\\s\\S]*(?:${pattern})[\\s\\S]*` : nothing);
+
 const asText = (value) => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
 
 /** @param {Field} field @param {any} [value] what it holds at first, else the schema's default */
@@ -45,7 +48,7 @@ export function schemaField({ name, schema, required }, value = schema.default) 
   return html`<div class="field">${label}<input class="in" id=${id} name=${name}
     type=${numeric(schema) ? 'number' : schema.format === 'date' ? 'date' : 'text'}
     step=${typeOf(schema) === 'number' ? 'any' : nothing} min=${schema.minimum ?? nothing}
-    max=${schema.maximum ?? nothing} pattern=${schema.pattern ?? nothing} minlength=${schema.minLength ?? nothing}
+    max=${schema.maximum ?? nothing} pattern=${wholePattern(schema.pattern)} minlength=${schema.minLength ?? nothing}
     .defaultValue=${asText(value)} title=${schema.description ?? name} ?required=${required} dir="auto">${help}</div>`;
 }
 

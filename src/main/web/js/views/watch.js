@@ -5,7 +5,7 @@ import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
 import { said } from '../api.js';
 import { icon } from '../icons.js';
-import { NewestTalk } from '../newest-conversation.js';
+import { NewestConversation } from '../newest-conversation.js';
 import { notice } from '../parts/marks.js';
 import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
@@ -22,7 +22,7 @@ class ChitWatch extends ChitElement {
     super();
     /** The conversation; none means the newest. @type {number | undefined} */
     this.number = undefined;
-    this.newest = new NewestTalk();
+    this.newest = new NewestConversation();
     redrawnBy(this, this.newest);
     redrawnBy(this, window, 'chit-query');
     redrawnBy(this, /** @type {any} */ (document), 'fullscreenchange');
@@ -53,7 +53,10 @@ class ChitWatch extends ChitElement {
   // A screen that nobody touches goes dark; over plain HTTP the browser has no say in it.
   #stayAwake = async () => {
     if (document.hidden || !('wakeLock' in navigator)) return;
-    this.awake = await navigator.wakeLock.request('screen').catch(() => undefined);
+    const awake = await navigator.wakeLock.request('screen').catch(() => undefined);
+    // Who left meanwhile released only what was there.
+    if (this.isConnected) this.awake = awake;
+    else awake?.release().catch(() => {});
   };
 
   #scrolled = () => {
