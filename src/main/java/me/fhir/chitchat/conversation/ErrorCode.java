@@ -20,6 +20,6 @@ public enum ErrorCode {
     STORE_UNAVAILABLE,
     /** There is no room for it; nothing was written, and sending it again does not help. */
     STORE_FULL,
-    /** What is stored of this conversation is not what was written; sending it again does not help. */
+    /** What is stored, of one conversation or of a file, is not what was written; sending it again does not help. */
     STORE_DAMAGED
 }

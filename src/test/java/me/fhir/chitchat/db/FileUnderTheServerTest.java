@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -174,6 +175,30 @@ class FileUnderTheServerTest {
         });
         assertThat(failure).isInstanceOfSatisfying(ConversationException.class, e -> assertThat(e.code())
                 .isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+    }
+
+    @Test
+    void damagedPagesAreRefusedAsDamagedAndNotForLater() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            create(50_000);
+        }
+        close();
+        open();
+        byte[] garbage = new byte[(int) Files.size(file()) / 2];
+        Arrays.fill(garbage, (byte) 0xFF);
+        try (RandomAccessFile content = new RandomAccessFile(file().toFile(), "rw")) {
+            content.seek(content.length() - garbage.length);
+            content.write(garbage);
+        }
+        Throwable failure = catchThrowable(() -> {
+            for (int i = 1; i <= 50; i++) {
+                fixture.conversations.conversation(i);
+            }
+        });
+        assertThat(failure).isInstanceOfSatisfying(ConversationException.class, e -> {
+            assertThat(e.code()).isEqualTo(ErrorCode.STORE_DAMAGED);
+            assertThat(e.sentence()).contains("is damaged", "restore a backup");
+        });
     }
 
     @Test

@@ -168,10 +168,22 @@ class ErrorsTest {
         "INVALID_TURN, 409",
         "FINALITY_NOT_ALLOWED, 400",
         "STORE_UNAVAILABLE, 503",
+        "STORE_DAMAGED, 503",
     })
     void refusalOfTheDomainHasItsStatus(ErrorCode code, int status) {
         server.conversations.failWith(() -> new ConversationException(code, "The sentence."));
         assertError(server.get("/conversations"), status, "The sentence.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STORE_UNAVAILABLE, true", "STORE_DAMAGED, false", "STORE_FULL, false"})
+    void onlyWhatMayWorkLaterSaysWhenToTryAgain(ErrorCode code, boolean later) {
+        server.conversations.failWith(() -> new ConversationException(code, "The sentence."));
+        assertThat(server.get("/conversations")
+                        .headers()
+                        .firstValue("retry-after")
+                        .isPresent())
+                .isEqualTo(later);
     }
 
     @ParameterizedTest

@@ -56,7 +56,8 @@ public final class Readers {
     /**
      * Runs a query.
      *
-     * @throws ConversationException ({@code STORE_UNAVAILABLE}) while there is no file of ours, or it cannot be read
+     * @throws ConversationException ({@code STORE_UNAVAILABLE}) while there is no file of ours, or it cannot be read;
+     *     ({@code STORE_DAMAGED}) where it is damaged
      */
     public <T> T read(Function<Handle, T> query) {
         requireOpen();
@@ -123,7 +124,11 @@ public final class Readers {
 
     /** The refusal of a read for the sake of its file; logged at most once in ten seconds. */
     public ConversationException unavailable(Exception failure) {
-        boolean damaged = StorageFault.code(failure) == SQLiteErrorCode.SQLITE_CORRUPT;
+        // A file that another takes the place of can look damaged for a moment.
+        boolean damaged = StorageFault.code(failure) == SQLiteErrorCode.SQLITE_CORRUPT
+                && engine.isOpen()
+                && !engine.isReplaced()
+                && hasOurSchema();
         long last = lastWarning.get();
         long now = System.nanoTime();
         if (now - last >= BETWEEN_WARNINGS_NANOS && lastWarning.compareAndSet(last, now)) {
@@ -139,9 +144,9 @@ public final class Readers {
         }
         if (damaged) {
             return new ConversationException(
-                    ErrorCode.STORE_UNAVAILABLE,
-                    "The part of the stored data that this needs is damaged. The server's operator has to restore a backup"
-                            + " (docs/deploy.md, Backup and restore).");
+                    ErrorCode.STORE_DAMAGED,
+                    "The part of the stored data that this needs is damaged. Trying again does not help: the server's operator"
+                            + " has to restore a backup (docs/deploy.md, Backup and restore).");
         }
         return new ConversationException(ErrorCode.STORE_UNAVAILABLE, "The stored data cannot be read now. Try again.");
     }
