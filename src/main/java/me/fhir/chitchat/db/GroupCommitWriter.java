@@ -7,12 +7,10 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.db.rows.Readers;
@@ -99,13 +97,25 @@ final class GroupCommitWriter implements Managed {
 
     /** Runs one piece of work in a savepoint of its own; what it throws undoes it and nothing else. */
     <T> CompletableFuture<T> run(Function<Handle, T> work) {
-        return run(0, work);
+        return run(0, false, work);
     }
 
     /** The same for work that writes or frees about so many bytes. */
     <T> CompletableFuture<T> run(long bytes, Function<Handle, T> work) {
+        return run(bytes, false, work);
+    }
+
+    /**
+     * The same for work on rows that every server writes. It comes last in its transaction, so that none waits for another
+     * row while it holds these, which two servers could do for each other.
+     */
+    <T> CompletableFuture<T> runLast(Function<Handle, T> work) {
+        return run(0, true, work);
+    }
+
+    private <T> CompletableFuture<T> run(long bytes, boolean last, Function<Handle, T> work) {
         CompletableFuture<T> future = new CompletableFuture<>();
-        submit(new WriteItem.Job<>(bytes, work, future));
+        submit(new WriteItem.Job<>(bytes, last, work, future));
         return future;
     }
 
@@ -211,22 +221,7 @@ final class GroupCommitWriter implements Managed {
         try {
             long begun = System.nanoTime();
             current.statements().inTransaction(() -> {
-                if (engine.dialect().overNetwork()) {
-                    appends.begin(
-                            batch.stream()
-                                    .map(WriteItem::appendsTo)
-                                    .filter(id -> id > 0)
-                                    .collect(Collectors.toSet()),
-                            batch.stream()
-                                    .map(WriteItem::key)
-                                    .filter(Objects::nonNull)
-                                    .toList(),
-                            true);
-                }
-                for (WriteItem item : batch) {
-                    item.prepare(appends, current.handle());
-                }
-                appends.write(current.statements());
+                LockOrder.write(batch, appends, current, engine.dialect().overNetwork());
                 appends.writtenIn(shared.announce(current.handle(), batch));
             });
             appends.committed();

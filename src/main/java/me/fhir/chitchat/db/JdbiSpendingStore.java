@@ -35,7 +35,7 @@ public final class JdbiSpendingStore implements SpendingStore {
 
     @Override
     public CompletableFuture<Map<String, Spent>> add(LocalDate day, Map<String, Spent> spent) {
-        return writer.run(handle -> {
+        return writer.runLast(handle -> {
             handle.createUpdate("DELETE FROM model_spending WHERE day < :oldest")
                     .bind("oldest", day.minusDays(KEPT_DAYS).toString())
                     .execute();

@@ -50,6 +50,11 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         return 0;
     }
 
+    /** Whether it is prepared when all else of its batch is written: it locks rows that every server writes. */
+    boolean last() {
+        return false;
+    }
+
     /** Items of the same key are answered in the order in which they were written. */
     long orderKey() {
         return 0;
@@ -170,12 +175,14 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
     /** Any other write, in a savepoint of its own. */
     static final class Job<T> extends WriteItem {
         private final long bytes;
+        private final boolean last;
         private final Function<Handle, T> work;
         private final CompletableFuture<T> future;
         private @Nullable Runnable answer;
 
-        Job(long bytes, Function<Handle, T> work, CompletableFuture<T> future) {
+        Job(long bytes, boolean last, Function<Handle, T> work, CompletableFuture<T> future) {
             this.bytes = bytes;
+            this.last = last;
             this.work = work;
             this.future = future;
         }
@@ -208,6 +215,11 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         @Override
         long bytes() {
             return bytes;
+        }
+
+        @Override
+        boolean last() {
+            return last;
         }
 
         @Override

@@ -269,7 +269,7 @@ class WriteQueueTest {
     }
 
     private static WriteItem job(long bytes) {
-        return new WriteItem.Job<>(bytes, handle -> true, new CompletableFuture<>());
+        return new WriteItem.Job<>(bytes, false, handle -> true, new CompletableFuture<>());
     }
 
     private static WriteItem append(long conversation, int length) {
