@@ -115,6 +115,23 @@ class WatchPageIT {
         }
     }
 
+    @Test
+    void aProjectorThatWasLeftLetsGoOfTheScreenEvenWhenItIsGrantedLater() {
+        Page page = fixture.empty();
+        page.addInitScript("""
+                Object.defineProperty(navigator, 'wakeLock', { value: {
+                  request: () => new Promise((granted) => {
+                    window.grantLock = () => granted({ release: async () => { window.released = true; } });
+                  }),
+                } });
+                """);
+        page.navigate(fixture.address("/projector"));
+        page.waitForFunction("() => window.grantLock !== undefined");
+        page.evaluate("() => { document.querySelector('chit-watch').remove(); window.grantLock(); }");
+        page.waitForFunction("() => window.released");
+        page.context().close();
+    }
+
     private static double number(Page page, String expression) {
         return ((Number) page.evaluate(expression)).doubleValue();
     }
