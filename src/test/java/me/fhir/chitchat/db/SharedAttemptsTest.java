@@ -41,18 +41,21 @@ class SharedAttemptsTest {
     }
 
     @Test
-    void countsEachAttemptOfOneTransaction() {
+    void countsEachAttemptOfOneTransaction() throws Exception {
         AttemptLimit here = limitsOf(one).limit("codes", 3);
         AttemptLimit there = limitsOf(other).limit("codes", 3);
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch all = new CountDownLatch(1);
         // What waits while the writer works is one transaction.
         var unused = one.database.writer().run(handle -> {
+            begun.countDown();
             try {
                 return all.await(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
         });
+        begun.await();
         for (int i = 0; i < 3; i++) {
             here.missed("a");
         }
