@@ -147,73 +147,107 @@ public final class PointText {
     }
 
     private String settled(AssessedCriterion point, String source, String quote) {
-        Criterion criterion = point.criterion();
-        boolean met = point.is(PointState.MET);
-        Criterion.Constraint only =
-                criterion.constraints().size() == 1 ? criterion.constraints().get(0) : null;
-        String label = label(criterion);
-        if (only instanceof Criterion.Standing && !label.isEmpty()) {
-            String value = criterion.title().substring(label.length() + 2);
-            return phrases.always("point.standing", label, value, TextFormat.uncapitalised(label));
+        List<Criterion.Constraint> constraints = point.criterion().constraints();
+        Optional<String> said =
+                constraints.size() == 1 ? constrained(constraints.get(0), point, source, quote) : Optional.empty();
+        if (said.isPresent()) {
+            return said.get();
         }
-        if (only instanceof Criterion.NoneOf noneOf && met) {
-            String key = point.evidence() == null ? "point.noneNamed" : "point.noExclusion";
-            return phrases.always(key, spoken.or(noneOf.values()), source);
+        if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
+            return phrases.always("point.nothingAgainst", plainName(point.criterion()));
+        }
+        return measured(point, quote).orElseGet(() -> quoted(point, source, quote));
+    }
+
+    /** What is said of a point with this constraint alone; empty where it is told like any other. */
+    private Optional<String> constrained(
+            Criterion.Constraint only, AssessedCriterion point, String source, String quote) {
+        String label = label(point.criterion());
+        if (only instanceof Criterion.Standing && !label.isEmpty()) {
+            String value = point.criterion().title().substring(label.length() + 2);
+            return Optional.of(phrases.always("point.standing", label, value, TextFormat.uncapitalised(label)));
         }
         if (only instanceof Criterion.NoneOf noneOf) {
-            String value = named(noneOf.values(), point.evidence()).orElse(quote);
-            return phrases.always("point.excluded", value, source, label);
+            return Optional.of(excluding(noneOf, point, source, quote));
         }
-        if (only instanceof Criterion.OneOf oneOf && met && !label.isEmpty()) {
-            Optional<String> value = named(oneOf.values(), point.evidence());
-            if (value.isPresent()) {
-                return phrases.always("point.figure", label, value.get(), "", phrases.always("verdict.met"));
-            }
+        if (only instanceof Criterion.OneOf oneOf && !label.isEmpty()) {
+            return choosing(oneOf, point, source, quote);
         }
         if (only instanceof Criterion.Between between
                 && between.from() != null
                 && between.to() != null
                 && !quote.isEmpty()) {
-            return phrases.always(
-                    met ? "point.within" : "point.outside",
+            return Optional.of(phrases.always(
+                    point.is(PointState.MET) ? "point.within" : "point.outside",
                     String.valueOf(between.from()),
                     String.valueOf(between.to()),
                     source,
-                    quote);
+                    quote));
         }
-        if (only instanceof Criterion.OneOf oneOf && !met && !label.isEmpty() && !quote.isEmpty()) {
-            return phrases.always("point.notAmong", spoken.or(oneOf.values()), source, quote);
+        return Optional.empty();
+    }
+
+    private String excluding(Criterion.NoneOf excluded, AssessedCriterion point, String source, String quote) {
+        if (point.is(PointState.MET)) {
+            String key = point.evidence() == null ? "point.noneNamed" : "point.noExclusion";
+            return phrases.always(key, spoken.or(excluded.values()), source);
         }
-        if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
-            return phrases.always("point.nothingAgainst", plainName(criterion));
+        String value = named(excluded.values(), point.evidence()).orElse(quote);
+        return phrases.always("point.excluded", value, source, label(point.criterion()));
+    }
+
+    private Optional<String> choosing(Criterion.OneOf choice, AssessedCriterion point, String source, String quote) {
+        if (point.is(PointState.MET)) {
+            return named(choice.values(), point.evidence())
+                    .map(value -> phrases.always(
+                            "point.figure", label(point.criterion()), value, "", phrases.always("verdict.met")));
         }
+        return quote.isEmpty()
+                ? Optional.empty()
+                : Optional.of(phrases.always("point.notAmong", spoken.or(choice.values()), source, quote));
+    }
+
+    /** The evidence as a figure or a time beside its limit; empty where it has none. */
+    private Optional<String> measured(AssessedCriterion point, String quote) {
+        Criterion criterion = point.criterion();
         PointLimit limit = new PointLimit(phrases);
         if (point.remark() == Remark.CONFIRMED && !quote.isEmpty()) {
-            return phrases.always("point.afterAll", brief(criterion), quote, limit.of(point));
+            return Optional.of(phrases.always("point.afterAll", brief(criterion), quote, limit.of(point)));
         }
-        String verdict = phrases.always(met ? "verdict.met" : "verdict.notMet");
-        String timed = limit.timed(point, brief(criterion), verdict);
+        String timed = limit.timed(point, brief(criterion), verdict(point));
         if (!timed.isEmpty() && point.isReceived()) {
-            return timed;
+            return Optional.of(timed);
         }
         String bare = limit.withUnit(criterion, quote);
         String figure = bare.isEmpty() && point.isReceived() ? limit.measured(point) : bare;
-        if (!figure.isEmpty()) {
-            return phrases.always("point.figure", brief(criterion), figure, limit.of(point), verdict);
-        }
+        return figure.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        phrases.always("point.figure", brief(criterion), figure, limit.of(point), verdict(point)));
+    }
+
+    private String quoted(AssessedCriterion point, String source, String quote) {
+        Criterion criterion = point.criterion();
+        boolean met = point.is(PointState.MET);
         boolean none = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()))
                 && Lexicon.list("negative").is(Lexicon.normal(quote));
         if (quote.isEmpty() || (met && (isYes(quote) || none))) {
             return phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source);
         }
+        String limit = new PointLimit(phrases).of(point);
         Statement evidence = Objects.requireNonNull(point.evidence());
-        String place = evidence.source().place();
-        if (evidence.source().received() && place.isEmpty() && isNote(evidence, criterion, quote)) {
-            return saysName(criterion, quote)
-                    ? phrases.always("point.noted", TextFormat.capitalised(quote), limit.of(point), verdict)
-                    : phrases.always("point.figure", brief(criterion), quote, limit.of(point), verdict);
+        boolean written =
+                evidence.source().received() && evidence.source().place().isEmpty();
+        if (!written || !isNote(evidence, criterion, quote)) {
+            return phrases.always("point.said", brief(criterion), said(evidence, criterion), limit, verdict(point));
         }
-        return phrases.always("point.said", brief(criterion), said(evidence, criterion), limit.of(point), verdict);
+        return saysName(criterion, quote)
+                ? phrases.always("point.noted", TextFormat.capitalised(quote), limit, verdict(point))
+                : phrases.always("point.figure", brief(criterion), quote, limit, verdict(point));
+    }
+
+    private String verdict(AssessedCriterion point) {
+        return phrases.always(point.is(PointState.MET) ? "verdict.met" : "verdict.notMet");
     }
 
     /** Whether evidence is the entry of a list and no sentence. */
