@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.criteria.Acknowledgements;
 import me.fhir.chitchat.rehearsal.criteria.RuleClauses;
 import me.fhir.chitchat.rehearsal.knowledge.Move;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
 import me.fhir.chitchat.rehearsal.language.DocumentTitles;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Orders;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.PointName;
@@ -25,6 +28,9 @@ final class Respondent {
     private static final int WORDS_OF_A_NAME = 4;
     private static final int MAX_HEAD_LENGTH = 90;
     private static final int MAX_NAMED = 3;
+    /** A value behind its own name: "Date of birth: 14 August 1999." */
+    private static final Pattern FIELD =
+            Pattern.compile("([^:：\\d]{2,60}?)[\\s\u00a0]?[:：][\\s\u00a0]*([^:：]+?)([.。]?)");
 
     private final StepContext context;
     private final Phrases phrases;
@@ -129,17 +135,51 @@ final class Respondent {
     private String item(List<String> heads, String text) {
         List<String> named =
                 heads.stream().filter(head -> !head.isEmpty()).distinct().toList();
-        return named.isEmpty() || (named.size() == 1 && isNamedIn(named.get(0), text))
-                ? text
+        if (named.isEmpty() || (named.size() == 1 && isNamedIn(named.get(0), text))) {
+            return text;
+        }
+        Matcher field = FIELD.matcher(text);
+        return named.size() == 1 && field.matches()
+                ? field(named.get(0), field)
                 : phrases.always("item", String.join("; ", named), text);
+    }
+
+    /** A point and a value with a name of its own, with one colon: "Age" and "Date of birth: 14 August 1999". */
+    private String field(String head, Matcher field) {
+        String label = Lexicon.normal(field.group(1));
+        String value = field.group(2);
+        String sentence = field.group(1) + phrases.gap() + value;
+        if (Lexicon.normal(sentence).startsWith(Lexicon.normal(head))) {
+            return sentence + field.group(3);
+        }
+        Terms point = TellingTerms.of(Terms.of(head));
+        Terms name = Terms.of(label);
+        boolean says = point.shared(Terms.of(value)) > 0 && point.coveredBy(Terms.of(field.group())) == 1;
+        boolean part = name.coveredBy(Terms.of(head)) == 1;
+        boolean figure = Negation.isLack(head) || hasDigit(head);
+        if (Lexicon.list("birth").isIn(label) || says || (part && figure)) {
+            return field.group();
+        }
+        boolean plain = hasDigit(value) || Lexicon.list("affirmative").is(Lexicon.normal(value));
+        String said = plain && (part || Lexicon.list("date").is(label))
+                ? value
+                : part
+                        ? phrases.inSentence(sentence)
+                        : phrases.always("item.field", value, phrases.inSentence(field.group(1)));
+        return phrases.always("item", head, said + field.group(3));
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(Character::isDigit);
     }
 
     /** Whether an answer begins with the words of its point: "Keine Schulden" to "Schulden: keine". */
     private static boolean isNamedIn(String head, String text) {
-        Terms name = TellingTerms.of(Terms.of(head));
-        String[] parts = text.split("[\\s\u00a0]?[:：]", 2);
+        String plain = Lexicon.list("negator").matcher(Lexicon.normal(head)).replaceAll(" ");
+        Terms name = TellingTerms.of(Terms.of(plain));
+        String[] parts = text.split("[\\s\u00a0]?[:：]|は", 2);
         boolean label = parts.length > 1
-                && Lexicon.list("negator").starts(Lexicon.normal(head))
+                && Negation.isLack(head)
                 && name.coveredBy(Terms.of(parts[0])) == 1;
         return !name.isEmpty() && (label || Lexicon.normal(text).startsWith(Lexicon.normal(head)));
     }

@@ -2,11 +2,15 @@ package me.fhir.chitchat.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.rehearsal.criteria.FactChoice;
+import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules;
+import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +128,21 @@ class AnsweredQuestionsTest {
         assertThat(TextFormat.cut(
                         "Six weeks of therapy with a trainer (twelve visits, each of an hour) helped little", 60))
                 .isEqualTo("Six weeks of therapy with a trainer …");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Lautstärke (Proben) von höchstens 85 Dezibel, lautstaerkeDezibel",
+        "Proben pro Woche von höchstens 3, probenProWoche",
+        "Height (flights) of at most 120 metres, flightHeightMetres"
+    })
+    void aSubjectInBracketsIsNotWhatIsMeasured(String question, String field) {
+        Knowledge knowledge = Knowledge.of(
+                "{\"lautstaerkeDezibel\":78,\"probenProWoche\":2,\"flightHeightMetres\":90,\"flightsPerDay\":4}",
+                DisclosureRules.of(List.of(), ""),
+                LocalDate.EPOCH);
+        assertThat(new FactChoice(question).of(knowledge.leaves(), false))
+                .extracting(Knowledge.Leaf::name)
+                .containsExactly(field);
     }
 }

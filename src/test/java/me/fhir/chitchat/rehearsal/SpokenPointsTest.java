@@ -98,14 +98,47 @@ class SpokenPointsTest {
             })
     void theComparisonIsSaid(String language, String title, String said) {
         Criterion notice = point(title, new Criterion.Recent(BigDecimal.valueOf(14)));
-        Statement told = Statement.sentence(
-                "no later",
-                Statement.Mood.ASSERTION,
-                new Statement.Provenance(new Source(3, ""), 1, Terms.NONE, LocalDate.EPOCH));
-        AssessedCriterion late = AssessedCriterion.notMet(notice, told)
+        AssessedCriterion late = AssessedCriterion.notMet(notice, sentence("no later"))
                 .measured(new AssessedCriterion.TimeSpan(LocalDate.of(2026, 11, 2), LocalDate.of(2026, 11, 20)));
         assertThat(new PointText(phrases(language)).sentence(late, Optional.empty()))
                 .isEqualTo(said);
+    }
+
+    @Test
+    void aTimeBelowTwoYearsIsToldInMonths() {
+        Criterion notice =
+                point("Exemption notice not older than 3 years", new Criterion.Recent(new BigDecimal("1095.75")));
+        AssessedCriterion recent = AssessedCriterion.met(notice, sentence("The exemption notice is there"))
+                .measured(new AssessedCriterion.TimeSpan(LocalDate.of(2025, 2, 4), LocalDate.of(2026, 11, 28)));
+        assertThat(new PointText(phrases("en")).sentence(recent, Optional.empty()))
+                .isEqualTo("Exemption notice: 4 February 2025, about 22 months ago; the limit is 3 years – met.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Kein Verbrennungsmotor | Die Länge ist 8,4 Meter, Klasse C, kein Verbrennungsmotor | Kein Verbrennungsmotor: Das ist in Ihrer Nachricht bestätigt.",
+                "Prüfbericht | Die Länge ist 8,4 Meter, der Prüfbericht liegt bei | Prüfbericht: Sie schreiben „der Prüfbericht liegt bei“ – erfüllt.",
+                "Prüfbericht | Es fehlt weder die Rechnung, der Prüfbericht noch das Foto | Prüfbericht: Sie schreiben „Es fehlt weder die Rechnung, der Prüfbericht noch das Foto“ – erfüllt."
+            })
+    void onlyTheClauseOfAPointIsQuoted(String title, String told, String said) {
+        AssessedCriterion met = AssessedCriterion.met(point(title), sentence(told));
+        assertThat(new PointText(phrases("de")).sentence(met, Optional.empty())).isEqualTo(said);
+    }
+
+    @Test
+    void aValueOfOneLetterIsNamed() {
+        Criterion boat = point("Bootsklasse: B, C oder D", new Criterion.OneOf(List.of("B", "C", "D")));
+        AssessedCriterion met = AssessedCriterion.met(boat, sentence("Das Boot hat die Bootsklasse C und Bremsen"));
+        assertThat(new PointText(phrases("de")).sentence(met, Optional.empty())).isEqualTo("Bootsklasse: C – erfüllt.");
+    }
+
+    private static Statement sentence(String text) {
+        return Statement.sentence(
+                text,
+                Statement.Mood.ASSERTION,
+                new Statement.Provenance(new Source(3, ""), 1, Terms.NONE, LocalDate.EPOCH));
     }
 
     @Test
@@ -144,6 +177,10 @@ class SpokenPointsTest {
                 "fr | Numero envoi | numéro d'envoi",
                 "fr | numero dossier | numéro de dossier",
                 "fr | age | âge",
+                "fr | date naissance | date de naissance",
+                "fr | date arrivee | date d'arrivée",
+                "fr | date de naissance | date de naissance",
+                "es | fecha nacimiento | fecha de nacimiento",
                 "de | Nettoeinkommen | Nettoeinkommen",
                 "de | Gebaeude | Gebäude",
                 "en | numero | numero"
@@ -159,8 +196,14 @@ class SpokenPointsTest {
             value = {
                 "rent-dispute | - Defect reported: | days ago; the limit is 60 days – met",
                 "hazmat | Drums: 4. | Drums: 4; the limit is 10 – met",
-                "school-trip | - Age: | We accept the pupil",
-                "hoken-shuri | 改造なし： | お申し込みを承認",
+                "school-trip | - Birth date: 20 January 2010. | We accept the pupil",
+                "hoken-shuri | - 改造はなし。 | 改造はなし。条件を満たしています。",
+                "violoncelle | - Date de naissance\u00a0: 11 février 2015. | - Âge\u00a0: 11 ans\u00a0; la valeur doit",
+                "violoncelle | - Impayés\u00a0: aucun. | - Impayés\u00a0: aucun – condition remplie.",
+                "drone-survey | - Weight (drone): 6.8 kg. | We grant the permission",
+                "creche | - Vaccins à jour. | - Vaccins à jour\u00a0: c'est confirmé dans votre message.",
+                "vpn | - Contractors need a sponsor: contractor, sponsor J. Brandt. | We enable the access",
+                "liegeplatz | - Bootsklasse: C. | - Bootsklasse: C – erfüllt.",
                 "wohnung | Haustiere | Wir geben Ihrem Antrag statt"
             })
     void aWholeConversationIsSaidSo(String id, String answer, String decision) throws Exception {

@@ -50,7 +50,7 @@ public record AssessedCriterion(
         CONFIRMED
     }
 
-    static AssessedCriterion met(Criterion criterion, Statement evidence) {
+    public static AssessedCriterion met(Criterion criterion, Statement evidence) {
         return new AssessedCriterion(criterion, PointState.MET, evidence, Remark.EVIDENCE, Comparison.NONE);
     }
 

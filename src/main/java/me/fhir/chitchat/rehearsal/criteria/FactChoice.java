@@ -22,6 +22,9 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 /** Chooses of a record the values that a question is about, so that no answer tells more than was asked. */
 public final class FactChoice {
     private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
+    /** What has the measure: "Noise level (rehearsals)" is about no number of rehearsals. */
+    private static final Pattern SUBJECT = Pattern.compile("\\s?[(（][^()（）]+[)）]$");
+
     private static final int MAX = 8;
     private static final double HALF = 0.5;
     private static final int CODE_LENGTH = 4;
@@ -33,6 +36,7 @@ public final class FactChoice {
 
     private final Terms wanted;
     private final Terms point;
+    private final Terms measure;
     /** Whether the point has a figure, which a word alone does not answer. */
     private final boolean figure;
 
@@ -42,7 +46,9 @@ public final class FactChoice {
 
     public FactChoice(String question) {
         this.wanted = withoutUnits(Terms.of(question));
-        this.point = withoutUnits(Terms.of(PointName.of(question)));
+        String name = PointName.of(question);
+        this.point = withoutUnits(Terms.of(name));
+        this.measure = Terms.of(SUBJECT.matcher(name).replaceFirst(""));
         String normal = Lexicon.normal(question);
         this.event = Terms.all(ConstraintParser.in(normal).stream()
                 .filter(Criterion.Elapsed.class::isInstance)
@@ -129,7 +135,7 @@ public final class FactChoice {
             boolean told = !figure
                     || leaf.value() instanceof Number
                     || hasDigit(leaf.statement().text());
-            if (told && size >= most && name.coveredBy(point) == 1 && point.coveredBy(name) >= HALF) {
+            if (told && size >= most && isPoint(name)) {
                 if (size > most) {
                     exact.clear();
                 }
@@ -138,6 +144,10 @@ public final class FactChoice {
             }
         }
         return exact;
+    }
+
+    private boolean isPoint(Terms name) {
+        return name.coveredBy(point) == 1 && point.coveredBy(name) >= HALF && name.shared(measure) > 0;
     }
 
     private static boolean hasDigit(String text) {

@@ -95,8 +95,10 @@ public final class NotedFact {
             return label + phrases.gap() + value;
         }
         boolean flag = first.value() instanceof Boolean || text.length() <= MAX_FLAG_LENGTH;
+        boolean measure = words.shared(point) > 0 && hasDigit(value);
+        boolean repeated = Terms.of(this.name).shared(Terms.of(text)) > 0;
         boolean said = !words.isEmpty()
-                && ((brief && words.coveredBy(point) == 1)
+                && ((brief && (words.coveredBy(point) == 1 || measure || repeated))
                         || Lexicon.normal(label).equals(this.name)
                         || words.coveredBy(Terms.of(text)) == 1);
         boolean generic = Lexicon.list("genericKey").is(Lexicon.normal(TextFormat.spaced(name)));

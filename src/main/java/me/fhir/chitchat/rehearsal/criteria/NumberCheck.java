@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.TimeSpan;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
@@ -11,6 +12,7 @@ import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Terms;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the numbers of a criterion with what is known. */
 final class NumberCheck {
@@ -37,10 +39,20 @@ final class NumberCheck {
                             ? scored.statement().quantities()
                             : ofSubject(scored.statement(), new Measurements(facts).of(scored.statement(), like));
             if (!comparable.isEmpty()) {
-                findings.add(new Finding(scored, comparable.stream().anyMatch(q -> within(q, bound))));
+                boolean holds = comparable.stream().anyMatch(q -> within(q, bound));
+                findings.add(new Finding(scored, holds, age(scored.statement())));
             }
         }
         return findings;
+    }
+
+    /** The time since a birthday, by which an age is told; null for other statements. */
+    private @Nullable TimeSpan age(Statement statement) {
+        boolean birth = statement.isBirth() && statement.dates().size() == 1;
+        return birth
+                ? new TimeSpan(
+                        statement.dates().get(0).date(), facts.evidence().today())
+                : null;
     }
 
     /** Whether a sentence only says what is wanted: who asks for twelve more sessions has not had twelve. */

@@ -2,9 +2,12 @@ package me.fhir.chitchat.rehearsal.criteria;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.TimeSpan;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.DateParser;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class PointLimit {
     private static final Pattern BARE = Pattern.compile("\\d+(?:[.,]\\d+)*");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
+    /** Its days on average. */
+    private static final double MONTH = 30.4375;
 
     private final Phrases phrases;
 
@@ -80,10 +85,14 @@ final class PointLimit {
             return "";
         }
         for (Criterion.Constraint constraint : criterion.constraints()) {
-            Quantity limit = constraint instanceof Criterion.Bound bound
-                    ? bound.least() == null ? bound.most() : bound.least()
-                    : null;
-            String said = limit == null ? "" : figure(criterion, limit.amount());
+            String said = constraint instanceof Criterion.Bound bound
+                    ? Stream.of(Optional.ofNullable(bound.most()), Optional.ofNullable(bound.least()))
+                            .flatMap(Optional::stream)
+                            .map(limit -> figure(criterion, limit.amount()))
+                            .filter(figure -> !figure.isEmpty())
+                            .findFirst()
+                            .orElse("")
+                    : "";
             Matcher written = BARE.matcher(said);
             if (written.find()) {
                 return written.replaceFirst(Matcher.quoteReplacement(number));
@@ -144,6 +153,10 @@ final class PointLimit {
                 || limit == null
                 || evidence.normal().length() != evidence.text().length()) {
             return "";
+        }
+        TimeSpan span = point.comparison().span();
+        if (span != null && limit.isTime()) {
+            return withUnit(point.criterion(), Long.toString(ChronoUnit.YEARS.between(span.from(), span.to())));
         }
         boolean met = point.is(AssessedCriterion.PointState.MET);
         List<String> figures = evidence.quantities().stream()
@@ -208,7 +221,7 @@ final class PointLimit {
                         limit);
     }
 
-    /** A time in the unit of a limit: "18 days" to "14 days"; in days where there is less than two of the unit. */
+    /** A time in the unit of a limit: "18 days" to "14 days"; in the next smaller one where there is less than two. */
     private String length(TimeSpan span, String limit) {
         List<Quantity> units = QuantityParser.in(Lexicon.normal(limit));
         Matcher number = NUMBER.matcher(limit);
@@ -219,6 +232,11 @@ final class PointLimit {
         double one = unit.amount().doubleValue() / unit.number().doubleValue();
         long many = Math.round(Math.floor(span.days() / one + 0.02));
         boolean whole = many >= 2 && unit.number().compareTo(BigDecimal.ONE) > 0;
+        long months = Math.round(span.days() / MONTH);
+        boolean years = one > 2 * MONTH && months >= 2;
+        if (!whole && years && Math.abs(unit.amount().doubleValue() - span.days()) > MONTH) {
+            return phrases.always("limit.months", Long.toString(months));
+        }
         String days = span.days() < 2
                 ? ""
                 : phrases.always("limit.days", phrases.spoken().number(BigDecimal.valueOf(span.days()), true));

@@ -3,14 +3,17 @@ package me.fhir.chitchat.rehearsal.criteria;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.DocumentTitles;
 import me.fhir.chitchat.rehearsal.language.FieldNames;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.PointName;
+import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.SpokenText;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.TellingTerms;
@@ -252,7 +255,10 @@ public final class PointText {
 
     /** Whether evidence is the entry of a list and no sentence. */
     private boolean isNote(Statement evidence, Criterion criterion, String quote) {
-        return !evidence.label().isEmpty() || Lexicon.normal(quote).startsWith(Lexicon.normal(brief(criterion)));
+        boolean same = quote.length() <= criterion.title().length() + 2 && saysName(criterion, quote);
+        return !evidence.label().isEmpty()
+                || (same && Negation.isLack(criterion.title()))
+                || Lexicon.normal(quote).startsWith(Lexicon.normal(brief(criterion)));
     }
 
     /** Whether a note names the point itself. */
@@ -272,8 +278,18 @@ public final class PointText {
             return Optional.empty();
         }
         return values.stream()
-                .filter(value -> !Terms.of(value).isEmpty() && Terms.of(value).coveredBy(evidence.all()) >= 0.99)
+                .filter(value -> isNamed(value, evidence))
                 .findFirst();
+    }
+
+    /** Whether a value is said; one without words, such as the class "C", as it is written. */
+    private static boolean isNamed(String value, Statement evidence) {
+        Terms words = Terms.of(value);
+        return words.isEmpty()
+                ? Pattern.compile("(?<![\\p{L}\\p{N}'’])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}'’])")
+                        .matcher(evidence.text())
+                        .find()
+                : words.coveredBy(evidence.all()) >= 0.99;
     }
 
     /** What a statement says; empty when it says no more than the point. */
@@ -284,7 +300,9 @@ public final class PointText {
         String title = Lexicon.normal(criterion.title());
         boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
         String told = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
-        String text = spoken.polished(SpokenText.part(told));
+        Terms name = TellingTerms.of(Terms.of(PointName.of(criterion.title())));
+        String clause = evidence.label().isEmpty() ? Sentences.clause(told, name) : told;
+        String text = spoken.polished(SpokenText.part(clause));
         return title.endsWith(Lexicon.normal(text)) ? "" : TextFormat.clause(spoken.inner(text), MAX_QUOTE_LENGTH);
     }
 

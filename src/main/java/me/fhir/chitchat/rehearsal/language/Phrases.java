@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ public final class Phrases {
     /** A word in small letters that may be a unit, such as "woche". */
     private static final Pattern UNIT = Pattern.compile("(?<=\\s)\\p{Ll}{3,}");
 
-    private static final Pattern NUMBER_OF = Pattern.compile("^num[eé]ro (\\p{Ll})(?=\\p{Ll}{3})");
+    private static final Pattern NUMBER_OF = Pattern.compile("^(num[eé]ro|date|fecha) (?!del? |du |d')(\\p{Ll})(?=\\p{Ll}{3})");
 
     private static final int MAX_VARIANTS = 9;
 
@@ -143,13 +144,14 @@ public final class Phrases {
 
     /** A field's name as it stands inside a sentence. */
     public String inSentence(String label) {
-        if (phrases.containsKey("written.numberOf")) {
-            String vowel = phrases.getProperty("written.numberOfVowel", phrases.getProperty("written.numberOf"));
+        if (phrases.containsKey("written.of")) {
+            String vowel = phrases.getProperty("written.ofVowel", phrases.getProperty("written.of"));
             return NUMBER_OF
                     .matcher(TextFormat.uncapitalised(label))
-                    .replaceFirst(found -> PhraseTemplate.filled(
-                            "aeiouéh".indexOf(found.group(1)) >= 0 ? vowel : phrases.getProperty("written.numberOf"),
-                            found.group(1)));
+                    .replaceFirst(found -> Matcher.quoteReplacement(PhraseTemplate.filled(
+                            "aeiouéh".indexOf(found.group(2)) >= 0 ? vowel : phrases.getProperty("written.of"),
+                            found.group(1),
+                            found.group(2))));
         }
         return capitalisesNouns()
                 ? UMLAUT.matcher(UNIT.matcher(label)

@@ -6,6 +6,7 @@ import me.fhir.chitchat.rehearsal.language.Statement.Mood;
 
 /** Splits a text into sentences and classifies each. */
 public final class Sentences {
+    private static final Pattern CLAUSES = Pattern.compile(",\\s+(?!\\d)|、");
     private static final int MAX = 400;
     private static final Pattern END = Pattern.compile(
             "(?<=[.!?])(?!(?<=\\b(?i:incl|inkl|approx|rd|wt|std|hrs?|yrs?|max|min|mind|resp|exp|no|nr|az|abs|art|ggf|tel|est|ref|dept|fig|lt|gem|zzgl|env|aprox|máx|mín|núm)\\.)\\s+[\\p{Ll}\\d€$])(?<!\\b(?:Dr|Prof|Mr|Mrs|Ms|Nr|No|St|Sr|Sra|Hr|Fr|bzw|ca|z\\.B|e\\.g|i\\.e|vs|approx|(?<!°)\\p{Lu}(?!\\.\\s+(?:The|This|There|It|We|I|No|Our|My|He|She|They|Das|Der|Die|Es|Ich|Wir|Ein|Eine|Kein|Keine|El|La|Los|Las|Hay|No|Le|Les|Il|Elle|Nous|Je)\\s))\\.)(?<!(?:^|\\n)\\s{0,3}\\d{1,2}\\.)(?!(?<=(?<![\\p{L}\\p{N}-])\\d{1,2}\\.)\\s+(?:\\p{Ll}|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\\s+|(?<=[。！？])|\\R+");
@@ -78,5 +79,18 @@ public final class Sentences {
                 || normal.endsWith("か。")
                 || normal.startsWith("¿")
                 || Lexicon.list("question").starts(normal);
+    }
+
+    /** The one clause of a sentence that has the name; all of it where others speak of it too or deny it. */
+    public static String clause(String sentence, Terms name) {
+        List<String> clauses = CLAUSES.splitAsStream(sentence).toList();
+        List<String> naming = clauses.stream()
+                .filter(clause -> Terms.of(clause).shared(name) > 0)
+                .toList();
+        if (clauses.size() < 2 || naming.size() != 1 || name.coveredBy(Terms.of(naming.get(0))) < 1) {
+            return sentence;
+        }
+        String before = sentence.substring(0, sentence.indexOf(naming.get(0)));
+        return Lexicon.list("negator").isIn(Lexicon.normal(before)) ? sentence : naming.get(0);
     }
 }
