@@ -129,21 +129,41 @@ final class DecisionQuestions {
             String lead = lines.isEmpty() ? "" : phrases.fresh("documented");
             parts.add(lead.isEmpty() ? "" : lead + lines);
         }
+        List<String> listed = new ArrayList<>(open);
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
-            if (point.remark() == Remark.CONTRADICTORY) {
-                parts.add(phrases.fresh("contradictory", text.contradiction(point)));
-            }
+            String which = point.remark() == Remark.CONTRADICTORY
+                    ? phrases.fresh("contradictory", text.contradiction(point))
+                    : "";
+            parts.add(which);
+            // "Which of them is right?" asks for the point already.
+            listed.removeIf(entry -> !which.isEmpty() && asksFor(entry, point.criterion()));
+        }
+        boolean known = context.sent() > 0
+                && isOnlyAsked(QuestionAnswers.plainQuestions(context.newsText()))
+                && !parts.stream().allMatch(String::isBlank)
+                && listed.stream().allMatch(this::wasAsked);
+        String above = known ? phrases.fresh("asAbove") : "";
+        parts.add(above.isEmpty() ? list(listed) : above);
+        return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
+    }
+
+    private boolean asksFor(String entry, Criterion criterion) {
+        return entry.equals(question.of(criterion)) || entry.equals(question.again(criterion));
+    }
+
+    /** The open points behind the words that lead to them; empty when there are none. */
+    private String list(List<String> open) {
+        if (open.isEmpty()) {
+            return "";
         }
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < open.size(); i++) {
             list.append('\n').append(i + 1).append(". ").append(open.get(i));
         }
         boolean points = assessment.with(PointState.UNKNOWN).stream()
-                .anyMatch(point -> open.contains(question.of(point.criterion()))
-                        || open.contains(question.again(point.criterion())));
+                .anyMatch(point -> open.stream().anyMatch(entry -> asksFor(entry, point.criterion())));
         String phrase = points ? (open.size() == 1 ? "askOne" : "ask") : "askData";
-        parts.add(phrases.fresh(phrase) + list);
-        return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
+        return phrases.fresh(phrase) + list;
     }
 
     /** What is asked about the decision is answered before it is made; empty when nothing was. */

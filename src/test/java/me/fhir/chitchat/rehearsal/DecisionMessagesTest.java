@@ -73,8 +73,34 @@ class DecisionMessagesTest {
                 "We do not know.");
         assertThat(result.messagesOf("decider").get(0))
                 .as(result.transcript())
-                .contains("1. Weight: what is the figure? The limit is 30 kg.")
+                .contains("1. Weight: how heavy is it? The limit is 30 kg.")
                 .doesNotContain("2. ");
+    }
+
+    @Test
+    void aReasonIsGivenWithoutAskingForEverythingAgain() throws Exception {
+        Play.Result result = against(
+                scenario("{'request':{'number':'Q-5512'},'conditions':['Weight of at most 30 kg','No fines']}", NUMBER),
+                "We ask you to grant the request number Q-5512.",
+                "Why do you need the weight?");
+        List<String> said = result.messagesOf("decider");
+        assertThat(said.get(1))
+                .as(result.transcript())
+                .contains("You ask why we need this", "The points listed above are still open.")
+                .doesNotContain("1. ");
+    }
+
+    @Test
+    void aContradictionIsAskedForOnce() throws Exception {
+        Play.Result result = against(
+                scenario("{'request':{'number':'Q-5512'},'conditions':['Weight of at most 30 kg','No fines']}", NUMBER),
+                "We ask you to grant the request number Q-5512.",
+                "The weight is 20 kg.",
+                "Correction: the weight is 40 kg.");
+        assertThat(result.messagesOf("decider").get(2))
+                .as(result.transcript())
+                .contains("Weight: you write “The weight is 20 kg”", "Which of them is right?")
+                .doesNotContain("\n1. ");
     }
 
     @Test

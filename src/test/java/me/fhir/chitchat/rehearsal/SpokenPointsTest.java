@@ -128,6 +128,29 @@ class SpokenPointsTest {
     }
 
     @Test
+    void whatSpeaksAgainstAPointStandsBelowItsName() {
+        PointText text = new PointText(phrases("en"));
+        Criterion purpose =
+                point("Purpose: research or journalism", new Criterion.OneOf(List.of("research", "journalism")));
+        assertThat(text.sentence(
+                        AssessedCriterion.notMet(purpose, labelled("Purpose", "souvenir hunting")), Optional.empty()))
+                .isEqualTo("Purpose: souvenir hunting; only research or journalism would do – not met.");
+        assertThat(text.sentence(
+                        AssessedCriterion.notMet(purpose, sentence("We hunt souvenirs")), Optional.empty()))
+                .isEqualTo(
+                        "Purpose: only research or journalism would do, but we find “We hunt souvenirs” in your message.");
+        assertThat(text.sentence(
+                        AssessedCriterion.notMet(point("No fines"), labelled("No fines", "a fine for noise")),
+                        Optional.empty()))
+                .isEqualTo("No fines: a fine for noise – not met.");
+    }
+
+    private static Statement labelled(String label, String value) {
+        return Statement.labelled(
+                label, value, new Statement.Provenance(new Source(3, ""), 1, Terms.NONE, LocalDate.EPOCH));
+    }
+
+    @Test
     void aValueOfOneLetterIsNamed() {
         Criterion boat = point("Bootsklasse: B, C oder D", new Criterion.OneOf(List.of("B", "C", "D")));
         AssessedCriterion met = AssessedCriterion.met(boat, sentence("Das Boot hat die Bootsklasse C und Bremsen"));
@@ -196,11 +219,13 @@ class SpokenPointsTest {
             value = {
                 "rent-dispute | - Defect reported: | days ago; the limit is 60 days – met",
                 "hazmat | Drums: 4. | Drums: 4; the limit is 10 – met",
-                "school-trip | - Birth date: 20 January 2010. | We accept the pupil",
+                "school-trip | - Birth date: 20 January 2010. | Age: how old? The minimum is 15 years.",
                 "hoken-shuri | - 改造はなし。 | 改造はなし。条件を満たしています。",
                 "violoncelle | - Date de naissance\u00a0: 11 février 2015. | - Âge\u00a0: 11 ans\u00a0; la valeur doit",
                 "violoncelle | - Impayés\u00a0: aucun. | - Impayés\u00a0: aucun – condition remplie.",
-                "drone-survey | - Weight (drone): 6.8 kg. | We grant the permission",
+                "drone-survey | - Weight (drone): 6.8 kg. | Weight (drone): how heavy is it? The limit is 10 kg.",
+                "terraza | - Paso libre: 2,1 metros. | Paso libre: ¿cuánto mide? El mínimo es 1,8 metros.",
+                "shimin-noen | - 年齢：58歳。 | 年齢：何歳ですか。20歳から70歳までが条件です。",
                 "creche | - Vaccins à jour. | - Vaccins à jour\u00a0: c'est confirmé dans votre message.",
                 "vpn | - Contractors need a sponsor: contractor, sponsor J. Brandt. | We enable the access",
                 "liegeplatz | - Bootsklasse: C. | - Bootsklasse: C – erfüllt.",

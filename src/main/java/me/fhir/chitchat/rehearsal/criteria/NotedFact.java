@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.Knowledge.Leaf;
@@ -11,6 +12,8 @@ import me.fhir.chitchat.rehearsal.language.FieldText;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.PointName;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
 import me.fhir.chitchat.rehearsal.language.SpokenText;
 import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
@@ -26,11 +29,15 @@ public final class NotedFact {
     /** What the phrase for an event adds itself. */
     private static final Pattern PREPOSITION = Pattern.compile(" (?:on|at|am|el|le)$");
 
+    private static final Pattern BARE = Pattern.compile("\\d+(?:[.,]\\d+)*");
+    private static final Pattern COUNTER = Pattern.compile("[\\d.,]+\\p{IsHan}{1,3}");
+
     private final Phrases phrases;
     private final SpokenText spoken;
     private final Terms point;
     private final boolean measured;
     private final String name;
+    private final String question;
 
     /**
      * Notes for one point.
@@ -43,6 +50,7 @@ public final class NotedFact {
         boolean elapsed =
                 ConstraintParser.in(Lexicon.normal(question)).stream().anyMatch(Criterion.Elapsed.class::isInstance);
         this.measured = whole && !elapsed && !name.equals(Lexicon.normal(TextFormat.withoutStop(question)));
+        this.question = question;
         Terms point = Terms.of(question);
         this.phrases = phrases;
         this.spoken = phrases.spoken();
@@ -81,6 +89,9 @@ public final class NotedFact {
                 same.stream().map(leaf -> spoken.value(name, leaf.value())).toList();
         String text = TextFormat.withoutStop(first.statement().text());
         String value = same.size() == 1 && first.value() instanceof String ? spoken.text(text) : spoken.and(values);
+        if (same.size() == 1 && first.value() instanceof Number) {
+            value = withUnit(value, label);
+        }
         String last = label.substring(label.lastIndexOf(' ') + 1);
         Terms words = Terms.of(label);
         boolean isDated = !first.statement().dates().isEmpty();
@@ -105,6 +116,29 @@ public final class NotedFact {
         return (said && (!flag || first.value() instanceof Number || hasDigit(value))) || generic
                 ? value
                 : phrases.always("fact.note", label, value);
+    }
+
+    /** A bare number in the unit that the question has, where no name says it: 58 to "年齢20歳以上" is 58歳. */
+    private String withUnit(String value, String label) {
+        String normal = Lexicon.normal(question);
+        if (!BARE.matcher(value).matches() || normal.length() != question.length()) {
+            return value;
+        }
+        Terms names = Terms.of(name + " " + label);
+        return QuantityParser.in(normal).stream()
+                .filter(unit -> unit.isTime() || Lexicon.isMeasure(unit.dimension()) || isCounted(unit, normal))
+                .map(unit -> question.substring(unit.start(), unit.end()))
+                .filter(unit -> Terms.of(unit).shared(names) == 0)
+                .map(unit -> BARE.matcher(unit).replaceFirst(Matcher.quoteReplacement(value)))
+                .filter(written -> written.length() > value.length())
+                .findFirst()
+                .orElse(value);
+    }
+
+    /** Whether a number has a counter, as in 2台. */
+    private static boolean isCounted(Quantity quantity, String normal) {
+        return COUNTER.matcher(normal.substring(quantity.start(), quantity.end()))
+                .matches();
     }
 
     private static boolean hasDigit(String text) {

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
 import java.util.List;
+import java.util.Map;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.AskedPoint;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
@@ -14,6 +15,9 @@ import me.fhir.chitchat.rehearsal.language.Terms;
 
 /** Asks for a point: what is to be told, and the limit that it will be held against. */
 public final class PointQuestion {
+    /** Which question asks for a dimension; other measures have none of their own. */
+    private static final Map<String, String> MEASURES = Map.of("mass", "weight", "length", "length");
+
     private final Phrases phrases;
     private final SpokenText spoken;
     private final PointText text;
@@ -86,9 +90,10 @@ public final class PointQuestion {
         }
         boolean age = Terms.of(criterion.title()).shared(FactChoice.AGE) > 0;
         if (one.isTime()) {
-            return age ? "value" : "duration";
+            return age ? "age" : "duration";
         }
-        return Lexicon.isMeasure(one.dimension()) ? "value" : "number";
+        String dimension = one.dimension();
+        return Lexicon.isMeasure(dimension) ? MEASURES.getOrDefault(dimension, "value") : "number";
     }
 
     /** The name with what is to be told about it: that it is so, both dates, or whatever there is. */

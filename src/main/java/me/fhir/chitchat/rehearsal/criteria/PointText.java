@@ -207,7 +207,7 @@ public final class PointText {
         }
         return quote.isEmpty()
                 ? Optional.empty()
-                : Optional.of(phrases.always("point.notAmong", spoken.or(choice.values()), source, quote));
+                : Optional.of(notAmong(point, spoken.or(choice.values()), source, quote));
     }
 
     /** The evidence as a figure or a time beside its limit; empty where it has none. */
@@ -244,13 +244,31 @@ public final class PointText {
         if (!written || !isNote(evidence, criterion, quote)) {
             return phrases.always("point.said", brief(criterion), said(evidence, criterion), limit, verdict(point));
         }
-        return saysName(criterion, quote)
+        return met && saysName(criterion, quote)
                 ? phrases.always("point.noted", TextFormat.capitalised(quote), limit, verdict(point))
                 : phrases.always("point.figure", brief(criterion), quote, limit, verdict(point));
     }
 
     private String verdict(AssessedCriterion point) {
         return phrases.always(point.is(PointState.MET) ? "verdict.met" : "verdict.notMet");
+    }
+
+    /** That a value is none of those that are possible. */
+    private String notAmong(AssessedCriterion point, String values, String source, String quote) {
+        String label = label(point.criterion());
+        Statement evidence = point.evidence();
+        boolean note = evidence != null
+                && !evidence.label().isEmpty()
+                && evidence.source().received()
+                && evidence.source().place().isEmpty();
+        return note
+                ? phrases.always(
+                        "point.figure",
+                        label,
+                        quote,
+                        phrases.always("limit.oneOf", values),
+                        phrases.always("verdict.notMet"))
+                : phrases.always("point.notAmong", values, source, quote, label);
     }
 
     /** Whether evidence is the entry of a list and no sentence. */
