@@ -17,6 +17,7 @@ import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Orders;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.PointName;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
 import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.TellingTerms;
 import me.fhir.chitchat.rehearsal.language.Terms;
@@ -156,7 +157,8 @@ final class Respondent {
         Terms name = Terms.of(label);
         boolean says = point.shared(Terms.of(value)) > 0 && point.coveredBy(Terms.of(field.group())) == 1;
         boolean part = name.coveredBy(Terms.of(head)) == 1;
-        boolean figure = Negation.isLack(head) || hasDigit(head);
+        boolean figure = Negation.isLack(head)
+                || !QuantityParser.in(Lexicon.normal(head)).isEmpty();
         if (Lexicon.list("birth").isIn(label) || says || (part && figure)) {
             return field.group();
         }
