@@ -180,9 +180,7 @@ final class Respondent {
         String plain = Lexicon.list("negator").matcher(Lexicon.normal(head)).replaceAll(" ");
         Terms name = TellingTerms.of(Terms.of(plain));
         String[] parts = text.split("[\\s\u00a0]?[:：]|は", 2);
-        boolean label = parts.length > 1
-                && Negation.isLack(head)
-                && name.coveredBy(Terms.of(parts[0])) == 1;
+        boolean label = parts.length > 1 && Negation.isLack(head) && name.coveredBy(Terms.of(parts[0])) == 1;
         return !name.isEmpty() && (label || Lexicon.normal(text).startsWith(Lexicon.normal(head)));
     }
 

@@ -135,8 +135,7 @@ class SpokenPointsTest {
         assertThat(text.sentence(
                         AssessedCriterion.notMet(purpose, labelled("Purpose", "souvenir hunting")), Optional.empty()))
                 .isEqualTo("Purpose: souvenir hunting; only research or journalism would do – not met.");
-        assertThat(text.sentence(
-                        AssessedCriterion.notMet(purpose, sentence("We hunt souvenirs")), Optional.empty()))
+        assertThat(text.sentence(AssessedCriterion.notMet(purpose, sentence("We hunt souvenirs")), Optional.empty()))
                 .isEqualTo(
                         "Purpose: only research or journalism would do, but we find “We hunt souvenirs” in your message.");
         assertThat(text.sentence(

@@ -125,7 +125,16 @@ public final class NotedFact {
             return value;
         }
         Terms names = Terms.of(name + " " + label);
-        return QuantityParser.in(normal).stream()
+        List<Quantity> units = QuantityParser.in(normal);
+        if (units.stream()
+                        .map(Quantity::dimension)
+                        .filter(unit -> !unit.isEmpty())
+                        .distinct()
+                        .count()
+                != 1) {
+            return value;
+        }
+        return units.stream()
                 .filter(unit -> unit.isTime() || Lexicon.isMeasure(unit.dimension()) || isCounted(unit, normal))
                 .map(unit -> question.substring(unit.start(), unit.end()))
                 .filter(unit -> Terms.of(unit).shared(names) == 0)

@@ -50,8 +50,7 @@ final class NumberCheck {
     private @Nullable TimeSpan age(Statement statement) {
         boolean birth = statement.isBirth() && statement.dates().size() == 1;
         return birth
-                ? new TimeSpan(
-                        statement.dates().get(0).date(), facts.evidence().today())
+                ? new TimeSpan(statement.dates().get(0).date(), facts.evidence().today())
                 : null;
     }
 

@@ -3,7 +3,6 @@ package me.fhir.chitchat.rehearsal.criteria;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a point of a decision into words: its name, and a sentence that says how it stands. */
 public final class PointText {
     private static final int MAX_QUOTE_LENGTH = 140;
-    private static final int MAX_WORDS_OF_NOTHING = 10;
 
     private final Phrases phrases;
     private final SpokenText spoken;
@@ -99,7 +97,7 @@ public final class PointText {
         }
         if (point.is(PointState.UNKNOWN)) {
             return answer.filter(given -> !quote(given, criterion).isEmpty())
-                    .map(given -> saysNothing(given)
+                    .map(given -> SaidValue.isNothing(given)
                             ? phrases.always("point.nothing", brief(criterion))
                             : phrases.always("point.insufficient", brief(criterion), said(given, criterion)))
                     .filter(said -> !said.isBlank())
@@ -126,12 +124,6 @@ public final class PointText {
     /** Both statements that do not fit together, or the name of the point. */
     public String contradiction(AssessedCriterion point) {
         return phrases.unstopped(contradicted(point));
-    }
-
-    private static boolean saysNothing(Statement answer) {
-        String normal = answer.normal();
-        return normal.split(" ", -1).length <= MAX_WORDS_OF_NOTHING
-                && Lexicon.list("nothingKnown").isIn(normal);
     }
 
     /** Who says what: you write “at rest”. */
@@ -195,13 +187,13 @@ public final class PointText {
             String key = point.evidence() == null ? "point.noneNamed" : "point.noExclusion";
             return phrases.always(key, spoken.or(excluded.values()), source);
         }
-        String value = named(excluded.values(), point.evidence()).orElse(quote);
+        String value = SaidValue.of(excluded.values(), point.evidence()).orElse(quote);
         return phrases.always("point.excluded", value, source, label(point.criterion()));
     }
 
     private Optional<String> choosing(Criterion.OneOf choice, AssessedCriterion point, String source, String quote) {
         if (point.is(PointState.MET)) {
-            return named(choice.values(), point.evidence())
+            return SaidValue.of(choice.values(), point.evidence())
                     .map(value -> phrases.always(
                             "point.figure", label(point.criterion()), value, "", phrases.always("verdict.met")));
         }
@@ -234,7 +226,7 @@ public final class PointText {
         boolean met = point.is(PointState.MET);
         boolean none = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()))
                 && Lexicon.list("negative").is(Lexicon.normal(quote));
-        if (quote.isEmpty() || (met && (isYes(quote) || none))) {
+        if (quote.isEmpty() || (met && (SaidValue.isYes(quote) || none))) {
             return phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source);
         }
         String limit = new PointLimit(phrases).of(point);
@@ -257,17 +249,9 @@ public final class PointText {
     private String notAmong(AssessedCriterion point, String values, String source, String quote) {
         String label = label(point.criterion());
         Statement evidence = point.evidence();
-        boolean note = evidence != null
-                && !evidence.label().isEmpty()
-                && evidence.source().received()
-                && evidence.source().place().isEmpty();
+        boolean note = evidence != null && evidence.isReceivedNote();
         return note
-                ? phrases.always(
-                        "point.figure",
-                        label,
-                        quote,
-                        phrases.always("limit.oneOf", values),
-                        phrases.always("verdict.notMet"))
+                ? phrases.always("point.figure", label, quote, phrases.always("limit.oneOf", values), verdict(point))
                 : phrases.always("point.notAmong", values, source, quote, label);
     }
 
@@ -283,31 +267,6 @@ public final class PointText {
     private boolean saysName(Criterion criterion, String quote) {
         Terms name = TellingTerms.of(Terms.of(brief(criterion)));
         return !name.isEmpty() && name.coveredBy(Terms.of(quote)) == 1;
-    }
-
-    /** Whether a quote says no more than "yes", or that of a field. */
-    private static boolean isYes(String quote) {
-        String value = quote.substring(Math.max(quote.lastIndexOf(':'), quote.lastIndexOf('：')) + 1);
-        return Lexicon.list("affirmative").is(Lexicon.normal(value.strip()));
-    }
-
-    private static Optional<String> named(List<String> values, @Nullable Statement evidence) {
-        if (evidence == null) {
-            return Optional.empty();
-        }
-        return values.stream()
-                .filter(value -> isNamed(value, evidence))
-                .findFirst();
-    }
-
-    /** Whether a value is said; one without words, such as the class "C", as it is written. */
-    private static boolean isNamed(String value, Statement evidence) {
-        Terms words = Terms.of(value);
-        return words.isEmpty()
-                ? Pattern.compile("(?<![\\p{L}\\p{N}'’])" + Pattern.quote(value) + "(?![\\p{L}\\p{N}'’])")
-                        .matcher(evidence.text())
-                        .find()
-                : words.coveredBy(evidence.all()) >= 0.99;
     }
 
     /** What a statement says; empty when it says no more than the point. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Recognises the questions of the rehearsal, in any language, and says which points they ask for. */
 public final class AskedPoint {
     /** What a question is made of besides the name of its point. */
-    static final List<String> MEASURES = 
+    static final List<String> MEASURES =
             List.of("amount", "duration", "number", "value", "age", "weight", "length", "date");
 
     static final List<String> LIMITS = List.of("least", "most", "between", "recent", "past");

@@ -28,7 +28,8 @@ public final class Phrases {
     /** A word in small letters that may be a unit, such as "woche". */
     private static final Pattern UNIT = Pattern.compile("(?<=\\s)\\p{Ll}{3,}");
 
-    private static final Pattern NUMBER_OF = Pattern.compile("^(num[eé]ro|date|fecha) (?!del? |du |d')(\\p{Ll})(?=\\p{Ll}{3})");
+    private static final Pattern NUMBER_OF =
+            Pattern.compile("^(num[eé]ro|date|fecha) (?!del? |du |d')(\\p{Ll})(?=\\p{Ll}{3})");
 
     private static final int MAX_VARIANTS = 9;
 

@@ -181,6 +181,11 @@ public record Statement(Provenance provenance, Mood mood, Wording wording, Figur
         return birth.isIn(Lexicon.normal(TextFormat.spaced(label()))) || birth.isIn(normal());
     }
 
+    /** Whether it is the entry of a list in a message of another. */
+    public boolean isReceivedNote() {
+        return !label().isEmpty() && source().received() && source().place().isEmpty();
+    }
+
     /** All words around it. */
     public Terms all() {
         return terms().and(context());
