@@ -129,21 +129,17 @@ final class DecisionQuestions {
             String lead = lines.isEmpty() ? "" : phrases.fresh("documented");
             parts.add(lead.isEmpty() ? "" : lead + lines);
         }
-        List<String> listed = new ArrayList<>(open);
         for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
-            String which = point.remark() == Remark.CONTRADICTORY
-                    ? phrases.fresh("contradictory", text.contradiction(point))
-                    : "";
-            parts.add(which);
-            // "Which of them is right?" asks for the point already.
-            listed.removeIf(entry -> !which.isEmpty() && asksFor(entry, point.criterion()));
+            if (point.remark() == Remark.CONTRADICTORY) {
+                parts.add(phrases.fresh("contradictory", text.contradiction(point)));
+            }
         }
         boolean known = context.sent() > 0
                 && isOnlyAsked(QuestionAnswers.plainQuestions(context.newsText()))
                 && !parts.stream().allMatch(String::isBlank)
-                && listed.stream().allMatch(this::wasAsked);
+                && open.stream().allMatch(this::wasAsked);
         String above = known ? phrases.fresh("asAbove") : "";
-        parts.add(above.isEmpty() ? list(listed) : above);
+        parts.add(above.isEmpty() ? list(open) : above);
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
     }
 

@@ -91,19 +91,6 @@ class DecisionMessagesTest {
     }
 
     @Test
-    void aContradictionIsAskedForOnce() throws Exception {
-        Play.Result result = against(
-                scenario("{'request':{'number':'Q-5512'},'conditions':['Weight of at most 30 kg','No fines']}", NUMBER),
-                "We ask you to grant the request number Q-5512.",
-                "The weight is 20 kg.",
-                "Correction: the weight is 40 kg.");
-        assertThat(result.messagesOf("decider").get(2))
-                .as(result.transcript())
-                .contains("Weight: you write “The weight is 20 kg”", "Which of them is right?")
-                .doesNotContain("\n1. ");
-    }
-
-    @Test
     void quotesTheContradictionOfAPointThatIsNotMet() throws Exception {
         Unseen bursary = UnseenScenarios.all().stream()
                 .filter(unseen -> unseen.id().equals("bursary"))
