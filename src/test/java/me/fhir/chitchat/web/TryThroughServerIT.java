@@ -22,6 +22,9 @@ class TryThroughServerIT {
     private static final String JSON = "application/json";
     private static final String TASK = "\"taskId\":\"task-1\",\"contextId\":\"talk-1\"";
 
+    private static final String SEARCH_ARGUMENTS = "{\"type\":\"object\",\"required\":[\"case\"],"
+            + "\"properties\":{\"case\":{\"type\":\"string\",\"pattern\":\"^PA-\"}}}";
+
     private ExternalServer agent;
 
     @BeforeEach
@@ -116,7 +119,7 @@ class TryThroughServerIT {
             String result = body.contains("server/discover")
                     ? "{\"supportedVersions\":[\"2026-07-28\"]}"
                     : body.contains("tools/list")
-                            ? "{\"tools\":[{\"name\":\"search\",\"inputSchema\":{\"type\":\"object\"}}]}"
+                            ? "{\"tools\":[{\"name\":\"search\",\"inputSchema\":" + SEARCH_ARGUMENTS + "}]}"
                             : "{\"content\":[{\"type\":\"text\",\"text\":\"found a knee\"}]}";
             String answer = "{\"jsonrpc\":\"2.0\",\"id\":"
                     + body.replaceFirst("(?s).*?\"id\":(\\d+).*", "$1")
@@ -128,6 +131,12 @@ class TryThroughServerIT {
         Page page = connect(agent.uri("/mcp").toString(), "");
         assertThat(page.getByLabel("Tool", new Page.GetByLabelOptions().setExact(true)))
                 .containsText("search");
+        // A schema's pattern is searched for, an input's would have to be the whole text.
+        Locator input = page.locator("#tool-case");
+        input.fill("a PA-17");
+        assertThat(input.evaluate("field => field.checkValidity()")).isEqualTo(false);
+        input.fill("PA-17");
+        assertThat(input.evaluate("field => field.checkValidity()")).isEqualTo(true);
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Call").setExact(true))
