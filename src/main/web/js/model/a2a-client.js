@@ -154,7 +154,7 @@ export class A2aClient {
       headers,
       name: method,
       // Told of a response that is a stream, event by event.
-      heard: ({ result }) => result && this.#took(result),
+      onFrame: ({ result }) => result && this.#took(result),
     });
     const result = exchange.json?.result;
     if (result && !exchange.events) this.#took(result);

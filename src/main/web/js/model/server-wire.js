@@ -46,10 +46,10 @@ export class ServerWire {
 
   /**
    * @param {object} step what to do, as `POST /api/try` takes it
-   * @param {(event: string, data: any) => void} [heard] of what is not a frame, as it happens
+   * @param {(event: string, data: any) => void} [onEvent] of what is not a frame, as it happens
    * @returns {Promise<Map<string, any>>} the last of each kind of event; `problem` is the sentence of what went wrong
    */
-  async run(step, heard = () => {}) {
+  async run(step, onEvent = () => {}) {
     const last = new Map();
     const headers = this.wire.headers.length ? Object.fromEntries(this.wire.headers) : undefined;
     const body = JSON.stringify({ url: this.endpoint, headers, protocol: this.protocol, ...step });
@@ -64,7 +64,7 @@ export class ServerWire {
         throw new Error(words(await response.json().catch(() => null)) || `This server answered ${response.status}.`);
       for await (const { event, data } of eventsOf(response.body)) {
         if ('n' in data) this.#keep(calls, event, data);
-        else heard(event, data);
+        else onEvent(event, data);
         last.set(event, data);
       }
     } catch (fault) {

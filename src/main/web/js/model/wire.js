@@ -78,10 +78,10 @@ export class Wire extends EventTarget {
   /**
    * @param {string} url
    * @param {{method?: string, body?: unknown, headers?: Record<string, string>, name?: string,
-   *   heard?: (frame: any) => void}} [options] `heard` is told each frame of a stream as it comes
+   *   onFrame?: (frame: any) => void}} [options] `onFrame` gets each frame of a stream as it comes
    * @returns {Promise<Exchange>} never fails: what went wrong stands in it
    */
-  async send(url, { method = 'GET', body, headers = {}, name = '', heard } = {}) {
+  async send(url, { method = 'GET', body, headers = {}, name = '', onFrame } = {}) {
     const own = new Headers({
       Accept: body === undefined ? 'application/json' : 'application/json, text/event-stream',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -105,7 +105,7 @@ export class Wire extends EventTarget {
         referrerPolicy: 'no-referrer',
         // A browser takes Authorization off where a redirect leads to another origin, and every other header along.
         redirect: keys ? 'manual' : 'follow',
-        signal: AbortSignal.timeout(heard ? STREAM_TIMEOUT_MS : TIMEOUT_MS),
+        signal: AbortSignal.timeout(onFrame ? STREAM_TIMEOUT_MS : TIMEOUT_MS),
       });
       if (response.type === 'opaqueredirect') exchange.fault = 'redirect';
       Object.assign(exchange, {
@@ -113,7 +113,7 @@ export class Wire extends EventTarget {
         statusText: response.statusText,
         responseHeaders: [...response.headers],
       });
-      if (isStream(exchange)) await this.#stream(exchange, response, heard);
+      if (isStream(exchange)) await this.#stream(exchange, response, onFrame);
       else {
         exchange.responseBody = await response.text();
         exchange.json = parse(exchange.responseBody);
@@ -128,7 +128,7 @@ export class Wire extends EventTarget {
   }
 
   /** Keeps each event of a stream as it comes. */
-  async #stream(exchange, response, heard) {
+  async #stream(exchange, response, onFrame) {
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     exchange.events = [];
     let rest = '';
@@ -144,7 +144,7 @@ export class Wire extends EventTarget {
         if (frame === undefined) continue;
         exchange.frames.push(frame);
         if (frame && ('result' in frame || 'error' in frame)) exchange.json = frame;
-        heard?.(frame);
+        onFrame?.(frame);
       }
       if (done) return;
       this.changed();

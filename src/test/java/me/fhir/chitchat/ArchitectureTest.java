@@ -15,8 +15,16 @@ import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -298,6 +306,37 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty.websocket.core..", "org.eclipse.jetty.websocket.common..")
                 .check(CLASSES);
+    }
+
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import (?:static )?(" + Pattern.quote(ROOT) + "[a-z0-9.]*)\\.[A-Z]");
+
+    /** The class files do not show an import that only documentation needs; readers follow it all the same. */
+    @Test
+    void packagesOfImportsHaveNoCycles() throws IOException {
+        Map<String, Set<String>> imports = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String source = Files.readString(file);
+                String own = PACKAGE.matcher(source)
+                        .results()
+                        .map(found -> found.group(1))
+                        .findFirst()
+                        .orElseThrow();
+                Set<String> used = imports.computeIfAbsent(own, unused -> new TreeSet<>());
+                IMPORT.matcher(source).results().map(found -> found.group(1)).forEach(used::add);
+                used.remove(own);
+            }
+        }
+        assertThat(imports).hasSizeGreaterThan(40);
+        // What uses nothing that is left is in no cycle.
+        boolean removed = true;
+        while (removed) {
+            removed = imports.values().removeIf(used -> Collections.disjoint(used, imports.keySet()));
+        }
+        assertThat(imports).isEmpty();
     }
 
     /** How many files may be part of a cycle inside their package; the numbers only ever fall. */

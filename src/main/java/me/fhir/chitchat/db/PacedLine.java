@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class PacedLine {
     /** Large writes get one part in so many. */
     static final int SHARE = 16;
-    /** Whoever saves or imports a few large things does not wait. */
+    /** A client that saves or imports a few large things does not wait. */
     static final long MAX_CREDIT_NANOS = 1_000_000_000;
 
     private final Deque<WriteItem> waiting = new ArrayDeque<>();

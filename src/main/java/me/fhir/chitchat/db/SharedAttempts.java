@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the servers on one database of attempts that are limited, by notifications. One that is lost with a connection is not
+ * Announces attempts that are limited to the servers on one database, by notifications. One that is lost with a connection is not
  * counted by others; a minute later it would not count any more.
  */
 public final class SharedAttempts implements AttemptLimits.OtherServers {
@@ -19,7 +19,7 @@ public final class SharedAttempts implements AttemptLimits.OtherServers {
 
     private final Database database;
     private final Map<String, Consumer<String>> counters = new ConcurrentHashMap<>();
-    private final AtomicLong told = new AtomicLong();
+    private final AtomicLong announced = new AtomicLong();
 
     public SharedAttempts(Database database) {
         this.database = database;
@@ -27,12 +27,12 @@ public final class SharedAttempts implements AttemptLimits.OtherServers {
     }
 
     @Override
-    public void tell(String limit, String key) {
+    public void announce(String limit, String key) {
         if (!database.shared() || key.length() > MAX_KEY_LENGTH) {
             return;
         }
         // Numbered, since of equal notifications of one transaction PostgreSQL delivers one.
-        String text = String.join(" ", database.replica(), Long.toString(told.incrementAndGet()), limit, key);
+        String text = String.join(" ", database.replica(), Long.toString(announced.incrementAndGet()), limit, key);
         var unused = database.writer()
                 .run(handle -> {
                     database.sharedCommits().signal(handle, SharedCommits.Signal.ATTEMPT, text);
@@ -46,7 +46,7 @@ public final class SharedAttempts implements AttemptLimits.OtherServers {
     }
 
     @Override
-    public void onTold(String limit, Consumer<String> counter) {
+    public void onAnnounced(String limit, Consumer<String> counter) {
         counters.put(limit, counter);
     }
 

@@ -158,16 +158,16 @@ final class WriteQueue {
 
     /** Spins for a moment before it sleeps, since waking up costs a caller alone a tenth of its time. */
     @SuppressWarnings("ThreadPriorityCheck") // A hint is all that this yield is.
-    private void takeArrived(long patience, List<WriteItem> batch) throws InterruptedException {
+    private void takeArrived(long maxNanos, List<WriteItem> batch) throws InterruptedException {
         WriteItem first = arriving.poll();
-        long spinUntil = System.nanoTime() + Math.min(SOON_NANOS, patience);
+        long spinUntil = System.nanoTime() + Math.min(SOON_NANOS, maxNanos);
         while (first == null && System.nanoTime() < spinUntil) {
             // The client and its reader may need this very processor to send the next one.
             Thread.yield();
             first = arriving.poll();
         }
-        if (first == null && patience > 0) {
-            first = arriving.poll(patience, TimeUnit.NANOSECONDS);
+        if (first == null && maxNanos > 0) {
+            first = arriving.poll(maxNanos, TimeUnit.NANOSECONDS);
         }
         sort(first, batch);
     }

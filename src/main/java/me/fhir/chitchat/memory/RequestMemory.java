@@ -1,8 +1,8 @@
 package me.fhir.chitchat.memory;
 
 /**
- * What requests may take of the heap until they are answered. Whoever receives them and whoever makes them wait judge by
- * the same numbers: a request may wait long only if it is one of those that cannot fill the budget.
+ * What requests may take of the heap until they are answered. The side that receives them and the writer judge by the same
+ * numbers: a request may wait long only if it is one of those that cannot fill the budget.
  */
 public final class RequestMemory {
     /** Bytes from which a request counts as large: it may use only a part of the budget, and may have to wait for its turn. */

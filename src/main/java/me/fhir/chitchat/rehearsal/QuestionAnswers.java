@@ -141,7 +141,7 @@ final class QuestionAnswers {
         Set<String> answers = new LinkedHashSet<>();
         new RecordSearch(context.evidence().knowledge().leaves(), search)
                 .records()
-                .forEach(leaves -> answers.add(told(search, leaves)));
+                .forEach(leaves -> answers.add(answer(search, leaves)));
         if (answers.isEmpty()) {
             situation(search.wanted()).ifPresent(answers::add);
         }
@@ -151,7 +151,7 @@ final class QuestionAnswers {
         return joined(answers);
     }
 
-    private String told(Search search, List<Leaf> leaves) {
+    private String answer(Search search, List<Leaf> leaves) {
         if (!search.noted()) {
             return new FactText(context.phrases(), search.question()).of(leaves, search.wanted());
         }

@@ -62,20 +62,20 @@ final class RecordSearch {
                 scores.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         // A record that says in its own words what it holds needs no others beside it.
         boolean complete = false;
-        List<List<Leaf>> told = new ArrayList<>();
+        List<List<Leaf>> found = new ArrayList<>();
         for (Map.Entry<String, Double> record : scores.entrySet()) {
             double score = record.getValue();
             boolean near = score >= (search.narrow() ? AS_GOOD : NEAR_THE_BEST) * best;
-            if (score < search.least() || !near || (complete && score < best) || told.size() >= search.most()) {
+            if (score < search.least() || !near || (complete && score < best) || found.size() >= search.most()) {
                 continue;
             }
             List<Leaf> all = members.getOrDefault(record.getKey(), List.of());
             complete |=
                     score == best && all.stream().anyMatch(leaf -> leaf.name().equals("summary"));
             List<Leaf> chosen = choice.of(all, search.narrow());
-            told.add(search.noted() ? withEvent(chosen) : chosen);
+            found.add(search.noted() ? withEvent(chosen) : chosen);
         }
-        return told;
+        return found;
     }
 
     private void rank() {

@@ -34,7 +34,7 @@ public final class AttemptLimit {
 
     /**
      * @param guesses how many wrong ones an address has within a minute
-     * @param others is told of each that is counted here
+     * @param others gets each attempt that is counted here
      */
     AttemptLimit(Clock clock, int guesses, Consumer<String> others) {
         this.clock = clock;

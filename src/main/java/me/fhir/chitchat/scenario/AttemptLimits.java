@@ -8,26 +8,26 @@ public final class AttemptLimits {
     private final Clock clock;
     private final OtherServers others;
 
-    /** How servers tell each other of attempts. For any thread. */
+    /** Announces attempts between servers. For any thread. */
     public interface OtherServers {
-        /** Nobody to tell. */
+        /** For a server that has its database for itself. */
         OtherServers NONE = new OtherServers() {
             @Override
-            public void tell(String limit, String key) {
+            public void announce(String limit, String key) {
                 // This server counts for itself.
             }
 
             @Override
-            public void onTold(String limit, Consumer<String> counter) {
+            public void onAnnounced(String limit, Consumer<String> counter) {
                 // No other server counts.
             }
         };
 
-        /** Tells the others of one attempt; does not wait until they know. */
-        void tell(String limit, String key);
+        /** Announces one attempt to the others; does not wait for the delivery. */
+        void announce(String limit, String key);
 
-        /** Registers what counts the attempts of others; must not block. */
-        void onTold(String limit, Consumer<String> counter);
+        /** Registers what counts the attempts that others announce; must not block. */
+        void onAnnounced(String limit, Consumer<String> counter);
     }
 
     public AttemptLimits(Clock clock, OtherServers others) {
@@ -42,8 +42,8 @@ public final class AttemptLimits {
      * @param attempts how many there may be within a minute
      */
     public AttemptLimit limit(String name, int attempts) {
-        AttemptLimit limit = new AttemptLimit(clock, attempts, key -> others.tell(name, key));
-        others.onTold(name, limit::count);
+        AttemptLimit limit = new AttemptLimit(clock, attempts, key -> others.announce(name, key));
+        others.onAnnounced(name, limit::count);
         return limit;
     }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.conversation.TickingClock;
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.scenario.AttemptLimit;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import org.awaitility.Awaitility;
@@ -20,20 +17,20 @@ import org.junit.jupiter.api.Test;
 class SharedAttemptsTest {
     private final TickingClock clock = new TickingClock();
 
+    private SharedServers servers;
     private StoreFixture one;
     private StoreFixture other;
 
     @BeforeEach
     void open() throws Exception {
-        StorageConfiguration storage = StoredIn.SHARED.at(Path.of("attempts-" + System.nanoTime()));
-        one = new StoreFixture(storage, Clock.systemUTC());
-        other = new StoreFixture(storage, Clock.systemUTC());
+        servers = new SharedServers();
+        one = servers.one;
+        other = servers.other;
     }
 
     @AfterEach
     void close() throws Exception {
-        one.close();
-        other.close();
+        servers.close();
     }
 
     private AttemptLimits limitsOf(StoreFixture server) {
@@ -44,27 +41,16 @@ class SharedAttemptsTest {
     void countsEachAttemptOfOneTransaction() throws Exception {
         AttemptLimit here = limitsOf(one).limit("codes", 3);
         AttemptLimit there = limitsOf(other).limit("codes", 3);
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch all = new CountDownLatch(1);
-        // What waits while the writer works is one transaction.
-        var unused = one.database.writer().run(handle -> {
-            begun.countDown();
-            try {
-                return all.await(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        begun.await();
+        HeldWriter held = new HeldWriter(one.database);
         for (int i = 0; i < 3; i++) {
             here.missed("a");
         }
-        all.countDown();
+        held.close();
         Awaitility.await().until(() -> !there.wait("a").isZero());
     }
 
     @Test
-    void areCountedOnBothByTheirLimitAndForTheirAddressAndEachOnce() {
+    void bothServersCountEachAttemptOnceByLimitAndAddress() {
         AttemptLimits limits = limitsOf(one);
         AttemptLimit here = limits.limit("codes", 4);
         AttemptLimit sister = limits.limit("tokens", 1);
@@ -93,7 +79,7 @@ class SharedAttemptsTest {
     }
 
     @Test
-    void areNobodyElsesWhereAServerIsAlone() throws Exception {
+    void serverWithoutReplicasCountsAlone() throws Exception {
         StoreFixture alone =
                 new StoreFixture(StoredIn.POSTGRESQL.at(Path.of("attempts-" + System.nanoTime())), Clock.systemUTC());
         AttemptLimit limit = limitsOf(alone).limit("codes", 1);

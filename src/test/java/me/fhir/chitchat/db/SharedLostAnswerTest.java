@@ -2,8 +2,6 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +10,6 @@ import me.fhir.chitchat.conversation.ConversationStoreCase;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,20 +18,20 @@ import org.junit.jupiter.api.Test;
 /** Two servers on one database, one of which does not hear that its commit was done. */
 class SharedLostAnswerTest extends ConversationStoreCase {
     private final LostAnswer answer = new LostAnswer();
+    private SharedServers servers;
     private StoreFixture one;
     private StoreFixture other;
 
     @BeforeEach
     void open() throws Exception {
-        StorageConfiguration storage = StoredIn.SHARED.at(Path.of("lost-answer-" + System.nanoTime()));
-        one = new StoreFixture(storage, Clock.systemUTC(), answer::wrap);
-        other = new StoreFixture(storage, Clock.systemUTC());
+        servers = new SharedServers(answer::wrap);
+        one = servers.one;
+        other = servers.other;
     }
 
     @AfterEach
     void close() throws Exception {
-        one.close();
-        other.close();
+        servers.close();
     }
 
     @Override

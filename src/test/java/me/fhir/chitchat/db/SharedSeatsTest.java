@@ -2,8 +2,6 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import me.fhir.chitchat.agent.AgentLeases;
@@ -11,7 +9,6 @@ import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.conversation.Setup;
-import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatKind;
 import me.fhir.chitchat.seat.SeatStore;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Seats whose holders come to either of two servers. */
 class SharedSeatsTest {
+    private SharedServers servers;
     private StoreFixture one;
     private StoreFixture other;
     private SeatStore here;
@@ -30,9 +28,9 @@ class SharedSeatsTest {
 
     @BeforeEach
     void open() throws Exception {
-        StorageConfiguration storage = StoredIn.SHARED.at(Path.of("seats-" + System.nanoTime()));
-        one = new StoreFixture(storage, Clock.systemUTC());
-        other = new StoreFixture(storage, Clock.systemUTC());
+        servers = new SharedServers();
+        one = servers.one;
+        other = servers.other;
         here = new JdbiSeatStore(one.database);
         there = new JdbiSeatStore(other.database);
         long conversation = one.conversations
@@ -48,8 +46,7 @@ class SharedSeatsTest {
 
     @AfterEach
     void close() throws Exception {
-        one.close();
-        other.close();
+        servers.close();
     }
 
     @Test

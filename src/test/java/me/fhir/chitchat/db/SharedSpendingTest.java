@@ -13,8 +13,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.conversation.NewConversation;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Setup;
@@ -48,23 +46,12 @@ class SharedSpendingTest {
             other.setAutoCommit(false);
             statement.execute("UPDATE conversations SET runner = 'other' WHERE id = " + id);
 
-            CountDownLatch begun = new CountDownLatch(1);
-            CountDownLatch all = new CountDownLatch(1);
-            // What waits while the writer works is one transaction.
-            var unused = server.database.writer().run(handle -> {
-                begun.countDown();
-                try {
-                    return all.await(1, TimeUnit.MINUTES);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
-            begun.await();
+            HeldWriter held = new HeldWriter(server.database);
             CompletableFuture<Map<String, Spent>> sum = spending.add(DAY, call);
             CompletableFuture<Integer> claim = server.database
                     .writer()
                     .run(handle -> handle.execute("UPDATE conversations SET runner = 'me' WHERE id = " + id));
-            all.countDown();
+            held.close();
             Awaitility.await().until(() -> somebodyWaits(statement));
             statement.execute("SELECT calls FROM model_spending FOR UPDATE NOWAIT");
             other.commit();

@@ -3,7 +3,6 @@ package me.fhir.chitchat.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -37,20 +36,21 @@ import org.junit.jupiter.api.Test;
 /** Two servers on one database. */
 class SharedStoresTest extends ConversationStoreCase {
     private StorageConfiguration storage = new StorageConfiguration(null, null);
+    private SharedServers servers;
     private StoreFixture one;
     private StoreFixture other;
 
     @BeforeEach
     void open() throws Exception {
-        storage = StoredIn.SHARED.at(Path.of("shared-" + System.nanoTime()));
-        one = new StoreFixture(storage, Clock.systemUTC());
-        other = new StoreFixture(storage, Clock.systemUTC());
+        servers = new SharedServers();
+        storage = servers.storage;
+        one = servers.one;
+        other = servers.other;
     }
 
     @AfterEach
     void close() throws Exception {
-        one.close();
-        other.close();
+        servers.close();
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import me.fhir.chitchat.db.Database;
 import me.fhir.chitchat.files.OwnerOnly;
 
 /**
@@ -21,7 +20,7 @@ import me.fhir.chitchat.files.OwnerOnly;
  * writes, so on a busy server it may never end, while this is a single read transaction which no writer waits for.
  */
 public final class Snapshot {
-    /** The application id that {@link Database} writes into the header of every data file. */
+    /** The application id in the header of every data file; what opens a new file for writing puts it there. */
     public static final int APPLICATION_ID = 1_128_813_908;
 
     private Snapshot() {}

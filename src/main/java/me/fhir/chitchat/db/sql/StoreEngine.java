@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import me.fhir.chitchat.settings.SettingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.spi.JdbiPlugin;
@@ -19,7 +18,7 @@ public interface StoreEngine {
     /**
      * Opens the database, keeps other servers away and brings the schema up to date. Does nothing while it is open.
      *
-     * @throws SettingException when there can be no server on it: one sentence that says why
+     * @throws me.fhir.chitchat.settings.SettingException when there can be no server on it: one sentence that says why
      */
     void open();
 
