@@ -162,7 +162,7 @@ final class HostedAgent {
         } catch (ConversationException e) {
             // Another agent held the turn, or the conversation had ended, by the time it sent.
             LOG.info("Agent {} of conversation {} gave up a turn: {}", agentId, guidance.conversation(), e.sentence());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // The boundary of a turn: the next one must come.
             LOG.error("Agent {} of conversation {} failed in its turn", agentId, guidance.conversation(), e);
         }

@@ -78,7 +78,7 @@ final class PlannerTurn {
         } catch (ConversationException e) {
             // The log refused: the conversation has ended, or the turn is no longer this agent's.
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // The boundary of a turn: the agent gives it up and says so.
             LOG.error("Agent {} of conversation {} failed", context.agentId(), context.conversation(), e);
             giveUp(TurnFailure.of("The agent failed with an error of its own; the server's log has the details."));

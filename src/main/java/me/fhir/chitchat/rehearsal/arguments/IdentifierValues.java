@@ -15,8 +15,7 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Finds an identifier that a sentence names, as in "screening number SC-2041". */
 final class IdentifierValues {
-    private static final Pattern TOKEN =
-            Pattern.compile("(?<![A-Za-z0-9-])[A-Za-z0-9]+(?:[-./][A-Za-z0-9]+)*(?![A-Za-z0-9])");
+    private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9-])[A-Za-z0-9]++(?:[-./][A-Za-z0-9]++)*+");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d?(?:-\\d\\d?)?|\\d{1,2}[./]\\d{1,2}[./]\\d{2,4}");
     private static final int MIN_LENGTH = 4;
     private static final int NAME_REACH = 32;

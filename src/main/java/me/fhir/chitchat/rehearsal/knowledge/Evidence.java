@@ -41,7 +41,7 @@ public record Evidence(
         Set<Long> foreign,
         LocalDate today,
         List<SentMessage> asked) {
-    private static final int MAX_CHARACTERS = 300_000;
+    private static final int MAX_CHARACTERS = 150_000;
     private static final int FROZEN_DAYS = 400;
     private static final int DATES_OF_A_CASE = 3;
 
@@ -147,9 +147,11 @@ public record Evidence(
                 }
             }
             for (Piece part : parts) {
-                characters += part.content().length();
-                if (characters <= MAX_CHARACTERS) {
-                    pieces.add(part);
+                String content = part.content();
+                String read = content.substring(0, Math.min(content.length(), MAX_CHARACTERS - characters));
+                characters += read.length();
+                if (!read.isEmpty()) {
+                    pieces.add(new Piece(part.message(), part.name(), read));
                 }
             }
         }

@@ -23,7 +23,16 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** A step of an agent, with everything that was read out of it. */
 public record StepContext(PlannerStep step, Evidence evidence, DisclosureRules secrecy, Phrases phrases) {
-    public static StepContext of(PlannerStep step) {
+    /** Of a longer message the beginning is read: strangers write them, and each step reads all of them again. */
+    private static final int MAX_MESSAGE_LENGTH = 40_000;
+
+    public static StepContext of(PlannerStep planned) {
+        PlannerStep step = new PlannerStep(
+                planned.role(),
+                planned.instructions(),
+                planned.messages().stream().map(StepContext::beginning).toList(),
+                planned.toolUses(),
+                planned.turn());
         List<String> spoken = step.messages().stream()
                 .filter(message -> message.agentId().equals(step.role().agentId()))
                 .map(SentMessage::text)
@@ -36,6 +45,18 @@ public record StepContext(PlannerStep step, Evidence evidence, DisclosureRules s
                         language(step.role(), step.instructions(), step.messages()),
                         spoken,
                         step.role().person().individual()));
+    }
+
+    private static SentMessage beginning(SentMessage message) {
+        return message.text().length() <= MAX_MESSAGE_LENGTH
+                ? message
+                : new SentMessage(
+                        message.seq(),
+                        message.turn(),
+                        message.date(),
+                        message.agentId(),
+                        message.text().substring(0, MAX_MESSAGE_LENGTH),
+                        message.attachments());
     }
 
     /** The language of the scenario: its opening, else the role's texts and what was said first. */

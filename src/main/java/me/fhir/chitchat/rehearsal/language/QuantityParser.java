@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class QuantityParser {
     private static final int MAX = 60;
     private static final String DIGITS =
-            "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
+            "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3}){1,8}(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-|minus\\s)(?=\\d))?("
                     + DIGITS + "|(?:" + alternatives(Lexicon.numberWords())
@@ -30,7 +30,8 @@ public final class QuantityParser {
     private static final Pattern COUNTER =
             Pattern.compile("\\s?([\\p{IsHan}\\p{IsKatakana}ー]{1,4}?)(?=以上|以下|以内|未満|[^\\p{IsHan}\\p{IsKatakana}ー]|$)");
 
-    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3})+(?:[.,]\\d{1,2})?");
+    private static final Pattern THOUSANDS =
+            Pattern.compile("\\d{1,3}([.,'\u00a0\u202f ]\\d{3}){1,8}(?:[.,]\\d{1,2})?");
     private static final Pattern NOT_A_NUMBER =
             Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHiragana}]]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
 

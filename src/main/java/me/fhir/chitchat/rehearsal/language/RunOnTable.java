@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** A Markdown table whose line ends were lost, as when a message was pasted into one line. */
 public final class RunOnTable {
-    private static final Pattern RULE = Pattern.compile("\\|(?:\\s*:?-{3,}:?\\s*\\|)+");
+    private static final Pattern RULE = Pattern.compile("\\|(?:\\s*+:?-{3,}+:?\\s*+\\|)++");
     private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
 
     private RunOnTable() {}

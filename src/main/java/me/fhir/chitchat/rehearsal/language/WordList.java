@@ -1,10 +1,14 @@
 package me.fhir.chitchat.rehearsal.language;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words and phrases to look for in a normalised text; a star at an entry's end stands for any ending, one at
@@ -14,18 +18,64 @@ public final class WordList {
     private static final Pattern SCRIPT_WITHOUT_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
     private final Pattern pattern;
+    /** Most characters of a text begin no entry: a search tries only the entries that begin with the character at hand. */
+    private final Map<Character, FirstCharacterEntries> byFirst;
+    /** The entries that may begin with any letters. */
+    private final @Nullable Pattern openStart;
+
+    /**
+     * Entries with the same first character.
+     *
+     * @param atWordStart whether all of them stand at the beginning of a word
+     */
+    private record FirstCharacterEntries(Pattern pattern, boolean atWordStart) {
+        boolean isAt(String text, int index) {
+            return pattern.matcher(text)
+                    .region(index, text.length())
+                    .useTransparentBounds(true)
+                    .useAnchoringBounds(false)
+                    .lookingAt();
+        }
+    }
 
     WordList(List<String> entries) {
-        String alternatives = entries.stream()
+        List<String> sorted = entries.stream()
                 .filter(entry -> !entry.isBlank())
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(WordList::expression)
-                .collect(Collectors.joining("|"));
-        this.pattern = Pattern.compile(alternatives.isEmpty() ? "(?!)" : alternatives);
+                .toList();
+        this.pattern = any(sorted);
+        Map<Character, List<String>> groups = new HashMap<>();
+        List<String> open = new ArrayList<>();
+        for (String entry : sorted) {
+            if (isOpenStart(entry)) {
+                open.add(entry);
+            } else {
+                groups.computeIfAbsent(entry.charAt(0), first -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
+        this.byFirst = new HashMap<>();
+        groups.forEach((first, group) -> byFirst.put(
+                first, new FirstCharacterEntries(any(group), group.stream().allMatch(WordList::atWordStart))));
+        this.openStart = open.isEmpty() ? null : any(open);
+    }
+
+    private static Pattern any(List<String> entries) {
+        String alternatives = entries.stream().map(WordList::expression).collect(Collectors.joining("|"));
+        return Pattern.compile(alternatives.isEmpty() ? "(?!)" : alternatives);
+    }
+
+    private static boolean isOpenStart(String entry) {
+        return entry.startsWith("*") && entry.length() > 1;
+    }
+
+    private static boolean atWordStart(String entry) {
+        return Character.isLetterOrDigit(entry.charAt(0))
+                && !SCRIPT_WITHOUT_SPACES.matcher(entry).find();
     }
 
     private static String expression(String entry) {
-        boolean openStart = entry.startsWith("*") && entry.length() > 1;
+        boolean openStart = isOpenStart(entry);
         boolean open = entry.endsWith("*");
         String word = Pattern.quote(entry.substring(openStart ? 1 : 0, entry.length() - (open ? 1 : 0)));
         if (SCRIPT_WITHOUT_SPACES.matcher(entry).find()) {
@@ -39,7 +89,16 @@ public final class WordList {
     }
 
     public boolean isIn(String normalised) {
-        return pattern.matcher(normalised).find();
+        boolean inWord = false;
+        for (int i = 0; i < normalised.length(); i++) {
+            char first = normalised.charAt(i);
+            FirstCharacterEntries entries = byFirst.get(first);
+            if (entries != null && !(inWord && entries.atWordStart()) && entries.isAt(normalised, i)) {
+                return true;
+            }
+            inWord = Character.isLetterOrDigit(first);
+        }
+        return openStart != null && openStart.matcher(normalised).find();
     }
 
     /** Whether the text begins with an entry. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropwizard.util.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.AgentConfiguration;
 import me.fhir.chitchat.agent.AgentOptions;
@@ -17,6 +18,7 @@ import me.fhir.chitchat.llm.FailureKind;
 import me.fhir.chitchat.llm.ModelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models that fail, answer what cannot be used, or never come to an end. */
@@ -188,11 +190,19 @@ class ScenarioAgentFailuresTest extends ScenarioAgentCase {
         assertThat(ownLines()).last().asString().startsWith("clerk message turn: I am sorry");
     }
 
-    @Test
-    void anErrorOfItsOwnIsNotSilentEither() throws InterruptedException {
+    static Stream<Throwable> errors() {
+        return Stream.of(new IllegalStateException("bug"), new StackOverflowError("bug"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anErrorOfItsOwnIsNotSilentEither(Throwable error) throws InterruptedException {
         hear("{\"text\":\"go\"}");
         ChatModel broken = request -> {
-            throw new IllegalStateException("bug");
+            if (error instanceof Error fatal) {
+                throw fatal;
+            }
+            throw (RuntimeException) error;
         };
         clerk(broken, AgentConfiguration.DEFAULT).takeTurn(conversation.seat("clerk"));
         assertThat(ownLines().get(0)).contains("an error of its own").doesNotContain("bug");
