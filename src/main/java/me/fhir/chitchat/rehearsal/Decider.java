@@ -196,7 +196,7 @@ final class Decider {
         boolean withdrawn = decider.kind == MessageKind.WITHDRAWAL && !status.equals("success");
         String closed = withdrawn ? phrases.always("decision.withdrawn") : "";
         String decided = closed.isEmpty()
-                ? new DecisionSentence(phrases, decision, context.argumentsOf(decision)).text()
+                ? new DecisionSentence(phrases, decision, context.argumentsOf(decision)).text(grounds)
                 : closed;
         String text = Acknowledgements.joined(List.of(
                 decided,

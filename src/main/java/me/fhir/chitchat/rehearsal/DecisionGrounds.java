@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
-import me.fhir.chitchat.rehearsal.criteria.PointText;
+import me.fhir.chitchat.rehearsal.criteria.PointTitle;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
@@ -19,12 +19,12 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 final class DecisionGrounds {
     private final Phrases phrases;
     private final Assessment assessment;
-    private final PointText text;
+    private final PointTitle title;
 
     DecisionGrounds(StepContext context, Assessment assessment) {
         this.phrases = context.phrases();
         this.assessment = assessment;
-        this.text = new PointText(phrases);
+        this.title = new PointTitle(phrases);
     }
 
     /** Whether a question is about the decision itself and not about a fact. */
@@ -42,22 +42,13 @@ final class DecisionGrounds {
 
     /** The answers to questions of that kind that were not given before; none when nothing was asked. */
     List<String> answers(String message) {
-        return answers(message, "rules");
-    }
-
-    /** The same where the points follow in the message. */
-    List<String> answersAbove(String message) {
-        return answers(message, "rulesBelow");
-    }
-
-    private List<String> answers(String message, String rules) {
         List<String> asked = QuestionAnswers.plainQuestions(message);
         List<String> answers = new ArrayList<>();
         if (asked.stream().anyMatch(DecisionGrounds::isRules)) {
-            answers.add(phrases.fresh(rules, points()));
+            answers.add(phrases.fresh("rules", points()));
         } else if (asked.stream().anyMatch(DecisionGrounds::isWhy)) {
             Optional<Criterion> about = about(asked);
-            String one = about.isEmpty() ? "" : phrases.fresh("whyOne", text.plainName(about.get()));
+            String one = about.isEmpty() ? "" : phrases.fresh("whyOne", title.within(about.get()));
             answers.add(one.isEmpty() ? phrases.fresh("why", points()) : one);
         }
         answers.removeIf(String::isBlank);
@@ -89,6 +80,7 @@ final class DecisionGrounds {
                         .stream()
                         .map(TextFormat::withoutStop)
                         .filter(title -> !title.equals(identity))
+                        .map(title -> phrases.capitalisesNouns() ? title : TextFormat.uncapitalised(title))
                         .toList());
     }
 }

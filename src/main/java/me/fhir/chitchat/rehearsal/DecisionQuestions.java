@@ -12,9 +12,9 @@ import me.fhir.chitchat.rehearsal.criteria.Acknowledgements;
 import me.fhir.chitchat.rehearsal.criteria.AnsweredPoints;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
-import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.criteria.PointQuestion;
 import me.fhir.chitchat.rehearsal.criteria.PointText;
+import me.fhir.chitchat.rehearsal.criteria.PointTitle;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules;
 import me.fhir.chitchat.rehearsal.knowledge.MessageKind;
@@ -37,6 +37,7 @@ final class DecisionQuestions {
     private final DecisionReasons reasons;
     private final DecisionGrounds grounds;
     private final PointText text;
+    private final PointTitle title;
     private final PointQuestion question;
     private final AnsweredPoints answered;
 
@@ -47,6 +48,7 @@ final class DecisionQuestions {
         this.reasons = new DecisionReasons(context, assessment);
         this.grounds = new DecisionGrounds(context, assessment);
         this.text = new PointText(phrases);
+        this.title = new PointTitle(phrases);
         this.question = new PointQuestion(phrases);
         this.answered = new AnsweredPoints(context);
     }
@@ -54,15 +56,11 @@ final class DecisionQuestions {
     /** Titles of what may still be asked for; a detail that a point asks for as well is named once. */
     List<String> open() {
         Set<String> open = new LinkedHashSet<>();
-        for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
-            String whole = question.of(point.criterion());
-            String brief = question.again(point.criterion());
-            int asked = phrases.timesAsked(whole) + (brief.equals(whole) ? 0 : phrases.timesAsked(brief));
-            String entry = asked == 0 ? whole : brief;
-            if (asked < ASKED_AT_MOST && !answered.isExhausted(point.criterion())) {
-                open.add(entry);
-            }
-        }
+        List<AssessedCriterion> unknown = assessment.with(PointState.UNKNOWN).stream()
+                .filter(point -> timesAsked(point) < ASKED_AT_MOST && !answered.isExhausted(point.criterion()))
+                .toList();
+        boolean figures = unknown.stream().filter(this::lacksFigure).count() > 1;
+        unknown.forEach(point -> open.add(entry(point, figures)));
         for (String name : assessment.missing()) {
             String label = TextFormat.label(name);
             Terms words = Terms.of(label.replaceFirst(" \\(\\p{Lu}{3}\\)$", ""));
@@ -80,6 +78,33 @@ final class DecisionQuestions {
         return List.copyOf(open);
     }
 
+    private int timesAsked(AssessedCriterion point) {
+        Set<String> forms = new LinkedHashSet<>(List.of(
+                question.of(point.criterion()),
+                question.again(point.criterion()),
+                question.briefly(point.criterion())));
+        return phrases.timesAskedWhich(title.brief(point.criterion()))
+                + forms.stream().mapToInt(phrases::timesAsked).sum();
+    }
+
+    /** Whether the same words would ask for the figure of this point once more. */
+    private boolean lacksFigure(AssessedCriterion point) {
+        return timesAsked(point) > 0
+                && !point.isContradicted()
+                && !question.briefly(point.criterion()).equals(question.again(point.criterion()));
+    }
+
+    /** @param several whether more than one figure is lacking, which is then said above them */
+    private String entry(AssessedCriterion point, boolean several) {
+        Criterion criterion = point.criterion();
+        if (point.isContradicted() && phrases.timesAskedWhich(title.brief(criterion)) == 0) {
+            return question.which(point);
+        }
+        return timesAsked(point) == 0
+                ? question.of(criterion)
+                : several && lacksFigure(point) ? question.briefly(criterion) : question.again(criterion);
+    }
+
     private boolean mayAsk(String title) {
         return phrases.timesAsked(title) < ASKED_AT_MOST;
     }
@@ -88,8 +113,7 @@ final class DecisionQuestions {
     boolean wasAsked(String entry) {
         return phrases.timesAsked(entry) > 0
                 || assessment.with(PointState.UNKNOWN).stream()
-                        .anyMatch(point -> question.again(point.criterion()).equals(entry)
-                                && phrases.timesAsked(question.of(point.criterion())) > 0);
+                        .anyMatch(point -> asksFor(entry, point) && timesAsked(point) > 0);
     }
 
     Move ask(List<String> open) {
@@ -103,7 +127,8 @@ final class DecisionQuestions {
                             .filter(point -> !point.is(PointState.UNKNOWN))
                             .allMatch(point -> point.criterion().constraints().stream()
                                     .anyMatch(Criterion.Standing.class::isInstance));
-            parts.addAll(whole ? grounds.answersAbove(context.newsText()) : grounds.answers(context.newsText()));
+            // The list of all the conditions answers itself what is decided by.
+            parts.addAll(whole ? List.of() : grounds.answers(context.newsText()));
             if (asksForSecrets()) {
                 parts.add(phrases.fresh("noFigures"));
             }
@@ -119,6 +144,7 @@ final class DecisionQuestions {
         List<AssessedCriterion> met = assessment.points().stream()
                 .filter(point -> point.is(PointState.MET) && point.isReceived())
                 .toList();
+        boolean settled = false;
         if (!met.isEmpty()) {
             String lines = met.stream()
                     .map(point -> phrases.stopped(text.sentence(point, Optional.empty())))
@@ -126,13 +152,16 @@ final class DecisionQuestions {
                     .distinct()
                     .map(line -> "\n- " + line)
                     .collect(Collectors.joining());
+            settled = !lines.isEmpty();
             String lead = lines.isEmpty() ? "" : phrases.fresh("documented");
             parts.add(lead.isEmpty() ? "" : lead + lines);
         }
-        for (AssessedCriterion point : assessment.with(PointState.UNKNOWN)) {
-            if (point.remark() == Remark.CONTRADICTORY) {
-                parts.add(phrases.fresh("contradictory", text.contradiction(point)));
-            }
+        boolean files = context.news().stream()
+                .anyMatch(message -> !message.attachments().isEmpty());
+        boolean unclear = assessment.points().stream().anyMatch(AssessedCriterion::isContradicted);
+        if (context.sent() > 0 && reaction.isEmpty() && !parts.get(0).isBlank() && !files && !settled && !unclear) {
+            // Thanks for information would be out of place where none of it answers anything.
+            parts.set(0, phrases.fresh("received.nothing"));
         }
         boolean known = context.sent() > 0
                 && isOnlyAsked(QuestionAnswers.plainQuestions(context.newsText()))
@@ -143,8 +172,15 @@ final class DecisionQuestions {
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
     }
 
-    private boolean asksFor(String entry, Criterion criterion) {
-        return entry.equals(question.of(criterion)) || entry.equals(question.again(criterion));
+    private boolean asksFor(String entry, AssessedCriterion point) {
+        return entry.equals(question.of(point.criterion()))
+                || entry.equals(question.again(point.criterion()))
+                || entry.equals(question.briefly(point.criterion()))
+                || asksWhich(entry, point);
+    }
+
+    private boolean asksWhich(String entry, AssessedCriterion point) {
+        return point.isContradicted() && entry.equals(question.which(point));
     }
 
     /** The open points behind the words that lead to them; empty when there are none. */
@@ -156,10 +192,13 @@ final class DecisionQuestions {
         for (int i = 0; i < open.size(); i++) {
             list.append('\n').append(i + 1).append(". ").append(open.get(i));
         }
-        boolean points = assessment.with(PointState.UNKNOWN).stream()
-                .anyMatch(point -> open.stream().anyMatch(entry -> asksFor(entry, point.criterion())));
+        List<AssessedCriterion> unknown = assessment.with(PointState.UNKNOWN);
+        boolean points = unknown.stream().anyMatch(point -> open.stream().anyMatch(entry -> asksFor(entry, point)));
+        boolean unclear = open.size() == 1 && unknown.stream().anyMatch(point -> asksWhich(open.get(0), point));
+        String lead = unclear ? phrases.fresh("contradictory") : "";
         String phrase = points ? (open.size() == 1 ? "askOne" : "ask") : "askData";
-        return phrases.fresh(phrase) + list;
+        String still = points && context.sent() > 0 ? phrases.fresh(phrase + "Open") : "";
+        return (!lead.isEmpty() ? lead : !still.isEmpty() ? still : phrases.fresh(phrase)) + list;
     }
 
     /** What is asked about the decision is answered before it is made; empty when nothing was. */

@@ -2,11 +2,13 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.criteria.AnsweredPoints;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.PointText;
+import me.fhir.chitchat.rehearsal.criteria.PointTitle;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
 import me.fhir.chitchat.rehearsal.language.Phrases;
@@ -18,6 +20,7 @@ final class DecisionReasons {
     private final Phrases phrases;
     private final Assessment assessment;
     private final PointText text;
+    private final PointTitle title;
     private final AnsweredPoints answers;
 
     DecisionReasons(StepContext context, Assessment assessment) {
@@ -25,6 +28,7 @@ final class DecisionReasons {
         this.phrases = context.phrases();
         this.assessment = assessment;
         this.text = new PointText(phrases);
+        this.title = new PointTitle(phrases);
         this.answers = new AnsweredPoints(context);
     }
 
@@ -48,10 +52,10 @@ final class DecisionReasons {
     String spoken(String wanted, String reason) {
         List<ReasonGroup> groups = new ArrayList<>(parts(wanted, reason));
         if (wanted.equals("success")) {
-            ReasonGroup met = part(PointState.MET);
-            groups.replaceAll(group -> group.equals(met) ? metNow() : group);
+            groups.remove(part(PointState.MET));
+            groups.addAll(metNow());
         }
-        return groups.stream().map(DecisionReasons::listed).collect(Collectors.joining("\n\n"));
+        return groups.stream().map(this::listed).collect(Collectors.joining("\n\n"));
     }
 
     /** What is said together: a lead, which may be empty, and its sentences. */
@@ -79,34 +83,35 @@ final class DecisionReasons {
     }
 
     private String inline(ReasonGroup part) {
-        return (part.lead() + " " + String.join(phrases.gap(), part.sentences())).strip();
+        return (part.lead() + phrases.gap() + String.join(phrases.gap(), part.sentences())).strip();
     }
 
-    private static String listed(ReasonGroup part) {
-        return part.lead().isEmpty()
-                ? String.join(" ", part.sentences())
+    /** A single reason behind a whole sentence goes on in its line; several stand below each other. */
+    private String listed(ReasonGroup part) {
+        boolean sentence = part.sentences().size() == 1 && part.lead().equals(phrases.always("notMetOne"));
+        return part.lead().isEmpty() || sentence
+                ? inline(part)
                 : part.lead() + "\n- " + String.join("\n- ", part.sentences());
     }
 
     /** The points that are met; those that were written about before only by their names. */
-    private ReasonGroup metNow() {
+    private List<ReasonGroup> metNow() {
         ReasonGroup all = part(PointState.MET);
-        List<String> fresh =
-                all.sentences().stream().filter(line -> !phrases.wasSaid(line)).toList();
         List<String> names = assessment.with(PointState.MET).stream()
                 .filter(point -> phrases.wasSaid(phrases.stopped(text.sentence(point, answers.to(point.criterion())))))
-                .map(point -> phrases.inSentence(text.brief(point.criterion())))
+                .map(point -> phrases.inSentence(title.heading(point.criterion())))
                 .distinct()
                 .toList();
         String already = names.isEmpty()
                 ? ""
                 : phrases.always("already", phrases.spoken().and(names));
         if (already.isEmpty()) {
-            return all;
+            return List.of(all);
         }
-        List<String> sentences = new ArrayList<>(fresh);
-        sentences.add(already);
-        return new ReasonGroup(all.lead(), sentences);
+        List<String> fresh =
+                all.sentences().stream().filter(line -> !phrases.wasSaid(line)).toList();
+        ReasonGroup before = new ReasonGroup("", List.of(already));
+        return fresh.isEmpty() ? List.of(before) : List.of(new ReasonGroup(all.lead(), fresh), before);
     }
 
     /** The points that are met, below each other; empty when none is. */
@@ -120,11 +125,31 @@ final class DecisionReasons {
         List<AssessedCriterion> points = assessment.points().stream()
                 .filter(point -> (point.isContradicted() ? PointState.NOT_MET : point.state()) == state)
                 .toList();
-        String phrase = state == PointState.MET ? "because" : state == PointState.NOT_MET ? "notMet" : "notDocumented";
-        return part(phrase, points);
+        return part(lead(state, points), points);
+    }
+
+    /** Which words lead to points of a state; what is contradictory speaks against a decision without being unmet. */
+    private static String lead(PointState state, List<AssessedCriterion> points) {
+        if (state == PointState.NOT_MET) {
+            boolean unclear = points.stream().anyMatch(AssessedCriterion::isContradicted);
+            return unclear ? "notMet" : points.size() == 1 ? "notMetOne" : "notMetAll";
+        }
+        return state != PointState.MET ? "notDocumented" : points.size() == 1 ? "becauseOne" : "because";
     }
 
     private ReasonGroup part(String phrase, List<AssessedCriterion> points) {
+        List<String> silent = points.stream()
+                .filter(point -> point.is(PointState.UNKNOWN) && !point.isContradicted())
+                .filter(point -> sentence(point).equals(text.sentence(point, Optional.empty())))
+                .map(point -> phrases.inSentence(title.heading(point.criterion())))
+                .distinct()
+                .toList();
+        if (silent.size() > 1 && silent.size() == points.size()) {
+            String nothing = phrases.always("point.unknownAll", phrases.spoken().and(silent));
+            return nothing.isEmpty()
+                    ? new ReasonGroup(phrases.always(phrase), silent)
+                    : new ReasonGroup("", List.of(nothing));
+        }
         List<String> sentences = points.stream()
                 .filter(point -> !point.is(PointState.MET) || !isStanding(point) || isAlone(points))
                 .map(point -> phrases.stopped(sentence(point)))
@@ -147,9 +172,9 @@ final class DecisionReasons {
         if (point.is(PointState.UNKNOWN) && !point.isContradicted()) {
             boolean alone = assessment.with(PointState.UNKNOWN).size() == 1;
             missing = answers.isRefused(point.criterion(), alone)
-                    ? phrases.always("point.refused", text.plainName(point.criterion()))
+                    ? phrases.always("point.refused", title.plainName(point.criterion()))
                     : answers.isUndated(point.criterion())
-                            ? phrases.always("point.undated", text.plainName(point.criterion()))
+                            ? phrases.always("point.undated", title.plainName(point.criterion()))
                             : "";
         }
         return missing.isBlank() ? text.sentence(point, answers.to(point.criterion())) : missing;

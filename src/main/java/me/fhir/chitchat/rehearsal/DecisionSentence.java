@@ -13,6 +13,7 @@ import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.PersonNames;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.SpokenText;
+import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 import me.fhir.chitchat.rehearsal.language.ValueText;
 
@@ -33,8 +34,12 @@ final class DecisionSentence {
         this.arguments = arguments;
     }
 
-    /** The sentences, the decision itself first. */
-    String text() {
+    /**
+     * The sentences, the decision itself first.
+     *
+     * @param grounds what is said below them, and not here as well
+     */
+    String text(String grounds) {
         List<String> subjects = new ArrayList<>();
         List<String> facts = new ArrayList<>();
         String from = "";
@@ -53,7 +58,7 @@ final class DecisionSentence {
                 from = spoken.value(key, value);
             } else if (Lexicon.list("validityEnd").is(compact)) {
                 until = spoken.value(key, value);
-            } else {
+            } else if (!isIn(grounds, FieldText.label(key, ValueText.line(value)), spoken.value(key, value))) {
                 facts.add(fact(key, value));
             }
         }
@@ -74,6 +79,18 @@ final class DecisionSentence {
         sentences.removeIf(String::isBlank);
         return spoken.polished(String.join(
                 phrases.gap(), sentences.stream().map(phrases::stopped).toList()));
+    }
+
+    /** Whether a line of the grounds says it: the same value with a unit, or without one under the same name. */
+    private static boolean isIn(String grounds, String label, String value) {
+        return grounds.lines().anyMatch(line -> {
+            String[] parts = line.replaceFirst("^- ", "").split("[\\s\u00a0]?[:：][\\s\u00a0]?", 2);
+            String said = parts.length < 2 ? "" : parts[1];
+            boolean same = said.startsWith(value)
+                    && (said.length() == value.length() || !Character.isLetterOrDigit(said.charAt(value.length())));
+            boolean measured = value.chars().anyMatch(Character::isDigit) && value.indexOf(' ') > 0;
+            return same && (measured || Terms.of(label).coveredBy(Terms.of(parts[0])) == 1);
+        });
     }
 
     private static boolean isReason(String name) {
@@ -122,7 +139,10 @@ final class DecisionSentence {
         }
         boolean count = value instanceof Number && isTimeUnit(TextFormat.spaced(key));
         if (count) {
-            return phrases.always("decision.count", TextFormat.human(key), plain);
+            boolean alone = FieldText.label(key, plain).equals(TextFormat.human(key));
+            return alone
+                    ? phrases.always("decision.count", TextFormat.human(key), plain)
+                    : phrases.always("decision.fact", FieldText.label(key, plain), spoken.value(key, value));
         }
         return phrases.always(
                 "decision.fact",

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.OracleCall;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.agent.planner.SentMessage;
 import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.rehearsal.knowledge.DisclosableKnowledge;
+import me.fhir.chitchat.rehearsal.knowledge.MessageKind;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
 import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 import me.fhir.chitchat.rehearsal.language.ValueText;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +75,31 @@ final class OracleDocument {
         return ValueText.markdown(value, 3);
     }
 
+    /** The letter of a decision; after a withdrawal nothing was decided, and the letter confirms that. */
     Map<String, Object> decision() {
+        String title = phrases.always("withdrawal");
+        if (title.isEmpty() || !isWithdrawn()) {
+            return decided();
+        }
+        StringBuilder text = new StringBuilder(ValueText.heading(1, title));
+        fact(text, "issuedBy", call.role().person().name());
+        fact(text, "case", call.role().plot().title());
+        fact(text, "outcome", phrases.always("status.withdrawn"));
+        return document(title, text.toString(), title);
+    }
+
+    /** Whether the last message of the others withdraws the request that a tool without success is used on. */
+    private boolean isWithdrawn() {
+        String last = call.messages().stream()
+                .filter(message -> !message.agentId().equals(call.role().agentId()))
+                .reduce((first, second) -> second)
+                .map(SentMessage::text)
+                .orElse("");
+        return !"success".equals(call.tool().endStatus())
+                && MessageKind.of(last, false, Terms.NONE) == MessageKind.WITHDRAWAL;
+    }
+
+    private Map<String, Object> decided() {
         RoleTool tool = call.tool();
         String title = TextFormat.subject(tool.name());
         StringBuilder text = new StringBuilder(ValueText.heading(1, title));

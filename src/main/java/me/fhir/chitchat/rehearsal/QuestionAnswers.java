@@ -182,6 +182,11 @@ final class QuestionAnswers {
     private static Optional<String> joined(Set<String> answers) {
         StringBuilder out = new StringBuilder();
         for (String answer : answers) {
+            boolean repeated =
+                    answers.stream().anyMatch(other -> other.length() > answer.length() && other.contains(answer));
+            if (repeated) {
+                continue;
+            }
             if (out.isEmpty()) {
                 out.append(TextFormat.cut(answer, MAX_LENGTH));
             } else if (out.length() + answer.length() + 2 <= MAX_LENGTH) {

@@ -32,6 +32,11 @@ final class Respondent {
     /** A value behind its own name: "Date of birth: 14 August 1999." */
     private static final Pattern FIELD =
             Pattern.compile("([^:：\\d]{2,60}?)[\\s\u00a0]?[:：][\\s\u00a0]*([^:：]+?)([.。]?)");
+    /** A value in a script without spaces, noted as a list has it. */
+    private static final Pattern SAID_OF = Pattern.compile("^([^:：、。\\d]{1,30}?)は([^:：、。は]+。?)$");
+    /** Words before a day, a month and a year. */
+    private static final Pattern DATED = Pattern.compile(
+            "([^\\d:,;]+?)(?: (?:on|of|vom|am|del|el|du|le))? (\\d{1,2}(?:er)?\\.? (?:de )?\\p{L}+ (?:de )?\\d{4}\\.?)");
 
     private final StepContext context;
     private final Phrases phrases;
@@ -101,7 +106,7 @@ final class Respondent {
         Optional<String> known = listed || request ? answers.toParts(question) : answers.toPlain(question);
         boolean asks = listed || Sentences.isQuestion(Lexicon.normal(question));
         if (known.isPresent() && listed) {
-            facts.computeIfAbsent(phrases.stopped(TextFormat.capitalised(known.get())), unused -> new ArrayList<>())
+            facts.computeIfAbsent(phrases.stopped(known.get()), unused -> new ArrayList<>())
                     .add(head(question));
             return;
         }
@@ -136,13 +141,35 @@ final class Respondent {
     private String item(List<String> heads, String text) {
         List<String> named =
                 heads.stream().filter(head -> !head.isEmpty()).distinct().toList();
-        if (named.isEmpty() || (named.size() == 1 && isNamedIn(named.get(0), text))) {
-            return text;
+        if (named.isEmpty()) {
+            return TextFormat.capitalised(text);
         }
-        Matcher field = FIELD.matcher(text);
-        return named.size() == 1 && field.matches()
-                ? field(named.get(0), field)
-                : phrases.always("item", String.join("; ", named), text);
+        if (named.size() > 1) {
+            return phrases.always("item", String.join("; ", named), text);
+        }
+        String head = named.get(0);
+        Matcher said = SAID_OF.matcher(text);
+        boolean note =
+                said.matches() && (said.group(1).equals(head) || said.group(1).equals(Negation.lacked(head)));
+        String told = note ? phrases.always("written.field", said.group(1), said.group(2)) : repeated(head, text);
+        if (isNamedIn(head, told)) {
+            return TextFormat.capitalised(told);
+        }
+        Matcher field = FIELD.matcher(told);
+        return field.matches()
+                ? TextFormat.capitalised(field(head, field))
+                : phrases.always("item", Negation.lacked(head), told);
+    }
+
+    /** The date alone of "certificate issued on 13 May 2024" below "Pilot certificate issued"; other texts as they are. */
+    private static String repeated(String head, String text) {
+        Matcher dated = DATED.matcher(text);
+        boolean again = dated.matches()
+                && (Lexicon.list("paper").isIn(Lexicon.normal(dated.group(1)))
+                        || Lexicon.normal(head).endsWith(Lexicon.normal(dated.group(1))))
+                && Terms.of(dated.group(1)).coveredBy(Terms.of(head)) == 1
+                && !Lexicon.normal(text).startsWith(Lexicon.normal(head));
+        return again ? dated.group(2) : text;
     }
 
     /** A point and a value with a name of its own, with one colon: "Age" and "Date of birth: 14 August 1999". */
@@ -150,13 +177,20 @@ final class Respondent {
         String label = Lexicon.normal(field.group(1));
         String value = field.group(2);
         String sentence = field.group(1) + phrases.gap() + value;
+        boolean same = label.split(" ", -1).length == head.split(" ", -1).length;
+        if (same
+                && Terms.of(label).coveredBy(Terms.of(head)) == 1
+                && Terms.of(head).coveredBy(Terms.of(label)) == 1) {
+            return phrases.always("item", head, value + field.group(3));
+        }
         if (Lexicon.normal(sentence).startsWith(Lexicon.normal(head))) {
             return sentence + field.group(3);
         }
         Terms point = TellingTerms.of(Terms.of(head));
         Terms name = Terms.of(label);
         boolean says = point.shared(Terms.of(value)) > 0 && point.coveredBy(Terms.of(field.group())) == 1;
-        boolean part = name.coveredBy(Terms.of(head)) == 1;
+        boolean part =
+                name.coveredBy(Terms.of(head)) == 1 || Lexicon.normal(head).endsWith(label);
         boolean figure = Negation.isLack(head)
                 || !QuantityParser.in(Lexicon.normal(head)).isEmpty();
         if (Lexicon.list("birth").isIn(label) || says || (part && figure)) {
@@ -181,7 +215,8 @@ final class Respondent {
         Terms name = TellingTerms.of(Terms.of(plain));
         String[] parts = text.split("[\\s\u00a0]?[:：]|は", 2);
         boolean label = parts.length > 1 && Negation.isLack(head) && name.coveredBy(Terms.of(parts[0])) == 1;
-        return !name.isEmpty() && (label || Lexicon.normal(text).startsWith(Lexicon.normal(head)));
+        boolean whole = parts.length < 2 && name.keys().size() > 1 && name.coveredBy(Terms.of(text)) == 1;
+        return !name.isEmpty() && (label || whole || Lexicon.normal(text).startsWith(Lexicon.normal(head)));
     }
 
     /** What a point is called, in short; empty for a whole question. */

@@ -2,15 +2,12 @@ package me.fhir.chitchat.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
-import me.fhir.chitchat.rehearsal.criteria.FactChoice;
-import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules;
-import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,11 +45,11 @@ class AnsweredQuestionsTest {
         Play.Result result = new Play(Scenarios.named(scenario))
                 .against(said("What do you need?", "Why do you need that?", "Which rules apply?", "I see."));
         String said = String.join("\n", result.messagesOf(decider));
-        assertThat(said).as(result.transcript()).containsPattern("(?s)You ask (why|what we decide by).*");
-        assertThat(said.lines().filter(line -> line.startsWith("You ask")))
+        assertThat(said).as(result.transcript()).contains("We ask because", "We decide by");
+        assertThat(said.lines().filter(line -> line.startsWith("We ask because") || line.startsWith("We decide by")))
                 .as(result.transcript())
                 .hasSize(2)
-                .allMatch(line -> line.contains(point));
+                .allMatch(line -> line.toLowerCase(Locale.ROOT).contains(point.toLowerCase(Locale.ROOT)));
         assertThat(said).doesNotContainIgnoringCase(secret);
         assertThat(result.status()).isNotEqualTo("success");
     }
@@ -63,7 +60,7 @@ class AnsweredQuestionsTest {
         Play.Result result = play.against(said(play.opening(), "Warum brauchen Sie das?", "Welche Regeln gelten?"));
         assertThat(String.join("\n", result.messagesOf(play.decider())))
                 .as(result.transcript())
-                .contains("Sie fragen, warum wir das brauchen:");
+                .contains("Wir fragen danach, weil wir nur zustimmen können");
     }
 
     @Test
@@ -128,21 +125,5 @@ class AnsweredQuestionsTest {
         assertThat(TextFormat.cut(
                         "Six weeks of therapy with a trainer (twelve visits, each of an hour) helped little", 60))
                 .isEqualTo("Six weeks of therapy with a trainer …");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Lautstärke (Proben) von höchstens 85 Dezibel, lautstaerkeDezibel",
-        "Proben pro Woche von höchstens 3, probenProWoche",
-        "Height (flights) of at most 120 metres, flightHeightMetres"
-    })
-    void aSubjectInBracketsIsNotWhatIsMeasured(String question, String field) {
-        Knowledge knowledge = Knowledge.of(
-                "{\"lautstaerkeDezibel\":78,\"probenProWoche\":2,\"flightHeightMetres\":90,\"flightsPerDay\":4}",
-                DisclosureRules.of(List.of(), ""),
-                LocalDate.EPOCH);
-        assertThat(new FactChoice(question).of(knowledge.leaves(), false))
-                .extracting(Knowledge.Leaf::name)
-                .containsExactly(field);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Objects;
+import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.rehearsal.UnseenScenarios.Unseen;
 import me.fhir.chitchat.rehearsal.language.RunOnTable;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class DecisionMessagesTest {
                 "We do not know.");
         assertThat(result.messagesOf("decider").get(0))
                 .as(result.transcript())
-                .contains("1. Weight: how heavy is it? The limit is 30 kg.")
+                .contains("1. Weight of at most 30 kg")
                 .doesNotContain("2. ");
     }
 
@@ -86,8 +87,63 @@ class DecisionMessagesTest {
         List<String> said = result.messagesOf("decider");
         assertThat(said.get(1))
                 .as(result.transcript())
-                .contains("You ask why we need this", "The points listed above are still open.")
+                .contains("We ask because we can only agree", "The points listed above are still open.")
                 .doesNotContain("1. ");
+    }
+
+    @Test
+    void aContradictionIsAskedForOnceInAMessageAndAtMostTwiceInATalk() throws Exception {
+        Play.Result result = against(
+                scenario("{'request':{'number':'Q-5512'},'conditions':['Weight of at most 30 kg','No fines']}", NUMBER),
+                "We ask you to grant the request number Q-5512.",
+                "The weight is 20 kg.",
+                "The weight is 40 kg. There are no fines.",
+                "I cannot say.",
+                "I still cannot say.");
+        String asked = result.messagesOf("decider").get(2);
+        assertThat(asked)
+                .as(result.transcript())
+                .contains("1. Weight: you write “The weight is 20 kg”", "Which of them is right?")
+                .doesNotContain("2. ", "Weight of at most 30 kg");
+        assertThat(result.messagesOf("decider")).as(result.transcript()).hasSize(4);
+        assertThat(result.status()).isEqualTo("failure");
+    }
+
+    @Test
+    void oneUnmetConditionIsToldInALineAndSeveralInAList() throws Exception {
+        String[] conditions = {"'Weight of at most 30 kg','No fines'", "We ask for number Q-5512."};
+        Play.Result one = conditions(conditions[0], conditions[1], "The weight is 40 kg. There are no fines.");
+        assertThat(last(one)).contains("One condition is not met. Weight: 40 kg (limit: 30 kg).");
+        Play.Result two = conditions(conditions[0], conditions[1], "The weight is 40 kg. Fines: a fine for noise.");
+        assertThat(last(two))
+                .as(two.transcript())
+                .contains("These conditions are not met:\n- Weight: 40 kg (limit: 30 kg).\n- Fines: a fine for noise.");
+    }
+
+    @Test
+    void pointsWithoutAnAnswerAreNamedInOneSentence() throws Exception {
+        Play.Result result = conditions(
+                "'Weight of at most 30 kg','No fines','Colour: red or blue'",
+                "We ask you to grant the request number Q-5512.",
+                "Lunch today is soup.",
+                "Have a nice day!");
+        assertThat(result.messagesOf("decider").get(1)).doesNotContain("that helps");
+        assertThat(last(result))
+                .as(result.transcript())
+                .contains("We have received nothing on these points: weight, no fines and colour.")
+                .doesNotContain("\n- ");
+    }
+
+    @Test
+    void aWithdrawalIsConfirmedAndNotRefused() throws Exception {
+        Play.Result result = conditions("'Weight of at most 30 kg'", "We ask for number Q-5512.", "We withdraw it.");
+        assertThat(result.status()).isEqualTo("failure");
+        assertThat(last(result)).contains("We have noted that you withdraw your request");
+        MessagePayload sent =
+                MessagePayload.of(result.messages().get(result.messages().size() - 1));
+        assertThat(sent.textWithAttachmentNames())
+                .contains("withdrawal-of-the-request.md")
+                .doesNotContain("refuse");
     }
 
     @Test
@@ -104,7 +160,7 @@ class DecisionMessagesTest {
                 .as(result.transcript())
                 .contains("This speaks against it:\n- Household income: ")
                 .contains("“The household income is $71,900 per year”")
-                .doesNotContain("This is not documented");
+                .doesNotContain("This is still missing");
     }
 
     @Test
@@ -130,8 +186,7 @@ class DecisionMessagesTest {
     void requestedTreatmentIsNoEvidenceOfPastTreatment() throws Exception {
         Play.Result result = conditions(
                 "'At least 6 sessions so far'", "The practice asks for twelve more sessions, number Q-5512.", "No.");
-        assertThat(result.messagesOf("decider").get(0))
-                .contains("1. Sessions so far: how many are there? The minimum is 6.");
+        assertThat(result.messagesOf("decider").get(0)).contains("1. At least 6 sessions so far");
         assertThat(result.status()).as(result.transcript()).isEqualTo("failure");
     }
 
@@ -158,7 +213,7 @@ class DecisionMessagesTest {
                 "We will not share the mark.");
         assertThat(last(result))
                 .as(result.transcript())
-                .contains("Average mark of at least 65: you have told us that you do not want to give this")
+                .contains("Average mark of at least 65: you did not want to tell us this.")
                 .contains("Report not older than 30 days: you mention this, but give no date for it.");
     }
 
@@ -170,6 +225,6 @@ class DecisionMessagesTest {
                 "Why do you want to know the mark?");
         assertThat(result.messagesOf("decider").get(1))
                 .as(result.transcript())
-                .contains("only with this point met: Average mark of at least 65.\n");
+                .contains("only agree if this condition is met: average mark of at least 65.\n");
     }
 }

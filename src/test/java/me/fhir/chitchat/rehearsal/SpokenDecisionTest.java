@@ -22,7 +22,7 @@ class SpokenDecisionTest {
 
     private static String decided(String language, String tool, String status, Map<String, ?> arguments) {
         RoleTool decision = new RoleTool(tool, "", "{}", "", status, List.of());
-        return new DecisionSentence(new Phrases(language, List.of()), decision, arguments).text();
+        return new DecisionSentence(new Phrases(language, List.of()), decision, arguments).text("");
     }
 
     @Test

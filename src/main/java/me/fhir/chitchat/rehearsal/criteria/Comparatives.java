@@ -26,11 +26,25 @@ final class Comparatives {
      * @param rule subject, adjective and figure
      * @param nouns what is measured, by the beginning of the adjective
      * @param title how the limit is put
+     * @param genitives how "of the drone" is said, by the form of the subject
      * @param nounsHaveCapitals whether nouns begin with a capital within a sentence
      */
-    private record ComparativeForm(Pattern rule, Map<String, String> nouns, String title, boolean nounsHaveCapitals) {
+    private record ComparativeForm(
+            Pattern rule,
+            Map<String, String> nouns,
+            String title,
+            Map<Pattern, String> genitives,
+            boolean nounsHaveCapitals) {
+        /** Whose measure it is; in brackets where the grammar is not certain. */
         String subject(String text) {
-            return nounsHaveCapitals ? text : TextFormat.uncapitalised(text);
+            String noun = nounsHaveCapitals ? text : TextFormat.uncapitalised(text);
+            for (Map.Entry<Pattern, String> genitive : genitives.entrySet()) {
+                Matcher form = genitive.getKey().matcher(noun);
+                if (form.matches()) {
+                    return genitive.getValue().replace("{1}", form.group(1));
+                }
+            }
+            return "(" + noun + ")";
         }
 
         String noun(String adjective) {
@@ -58,6 +72,15 @@ final class Comparatives {
         return rule;
     }
 
+    /** The measure alone: "Height" of "Height of the flights"; other names as they are. */
+    static String measureIn(String name) {
+        return FORMS.stream()
+                .flatMap(form -> form.nouns().values().stream())
+                .filter(noun -> name.startsWith(noun + " "))
+                .findFirst()
+                .orElse(name);
+    }
+
     /** "No longer than 3 months" limits a time and no length. */
     private static boolean isTime(String figure) {
         return QuantityParser.in(Lexicon.normal(figure)).stream().anyMatch(Quantity::isTime);
@@ -79,9 +102,25 @@ final class Comparatives {
                 Pattern rule = Pattern.compile(
                         pattern.replace("{0}", adjectives), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
                 forms.add(new ComparativeForm(
-                        rule, nouns, phrases.getProperty("comparison.title", ""), language.equals("de")));
+                        rule,
+                        nouns,
+                        phrases.getProperty("comparison.title", ""),
+                        genitives(phrases),
+                        language.equals("de")));
             }
         }
         return List.copyOf(forms);
+    }
+
+    private static Map<Pattern, String> genitives(Properties phrases) {
+        Map<Pattern, String> genitives = new LinkedHashMap<>();
+        for (int n = 1; !phrases.getProperty("comparison.of." + n, "").isEmpty(); n++) {
+            String form = phrases.getProperty("comparison.of." + n);
+            int slash = form.lastIndexOf('/');
+            genitives.put(
+                    Pattern.compile(form.substring(0, slash), Pattern.UNICODE_CHARACTER_CLASS),
+                    form.substring(slash + 1));
+        }
+        return genitives;
     }
 }

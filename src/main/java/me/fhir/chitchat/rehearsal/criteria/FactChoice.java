@@ -22,8 +22,6 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 /** Chooses of a record the values that a question is about, so that no answer tells more than was asked. */
 public final class FactChoice {
     private static final Pattern ROW = Pattern.compile("/\\d+(/[^/]+)?$");
-    /** What has the measure: "Noise level (rehearsals)" is about no number of rehearsals. */
-    private static final Pattern SUBJECT = Pattern.compile("\\s?[(（][^()（）]+[)）]$");
 
     private static final int MAX = 8;
     private static final double HALF = 0.5;
@@ -48,7 +46,7 @@ public final class FactChoice {
         this.wanted = withoutUnits(Terms.of(question));
         String name = PointName.of(question);
         this.point = withoutUnits(Terms.of(name));
-        this.measure = Terms.of(SUBJECT.matcher(name).replaceFirst(""));
+        this.measure = Terms.of(Comparatives.measureIn(name));
         String normal = Lexicon.normal(question);
         this.event = Terms.all(ConstraintParser.in(normal).stream()
                 .filter(Criterion.Elapsed.class::isInstance)
@@ -97,13 +95,24 @@ public final class FactChoice {
                 .limit(MAX)
                 .toList();
         if (!fitting.isEmpty()) {
-            return fitting;
+            return row ? fitting : figures(fitting);
         }
         List<Leaf> others = record.stream()
                 .filter(leaf -> !CaseIdentity.identifies(leaf))
                 .limit(MAX)
                 .toList();
-        return others.isEmpty() ? record : others;
+        return others.isEmpty() ? record : row ? others : figures(others);
+    }
+
+    /** Of the values of a record the numbers alone, where the point has a figure; and the dates, where it has a time. */
+    private List<Leaf> figures(List<Leaf> fitting) {
+        List<Leaf> numbers = !figure
+                ? List.of()
+                : fitting.stream()
+                        .filter(leaf -> leaf.value() instanceof Number
+                                || (time && !leaf.statement().dates().isEmpty()))
+                        .toList();
+        return numbers.isEmpty() ? fitting : numbers;
     }
 
     /** Units say nothing about what is measured, unless nothing else is said. */

@@ -94,35 +94,14 @@ final class PointLimit {
                             .orElse("")
                     : "";
             Matcher written = BARE.matcher(said);
-            if (written.find()) {
+            // "2 million" is no unit of a number that is written out.
+            boolean magnitude = Lexicon.magnitudeWords().stream()
+                    .anyMatch(word -> Lexicon.normal(said).endsWith(" " + word));
+            if (!magnitude && written.find()) {
                 return written.replaceFirst(Matcher.quoteReplacement(number));
             }
         }
         return number;
-    }
-
-    /** The limit as a sentence of its own behind a question; empty where there is none with a figure. */
-    String asked(Criterion criterion, Criterion.Constraint constraint) {
-        if (constraint instanceof Criterion.Bound bound) {
-            Quantity least = bound.least();
-            Quantity most = bound.most();
-            String low = least == null ? "" : bare(criterion, least);
-            String high = most == null ? "" : bare(criterion, most);
-            return low.isEmpty() && high.isEmpty()
-                    ? ""
-                    : high.isEmpty()
-                            ? least == null || most != null ? "" : phrases.always("ask.bound.least", low)
-                            : least == null
-                                    ? phrases.always("ask.bound.most", high)
-                                    : phrases.always("ask.bound.between", low, high);
-        }
-        BigDecimal days = constraint instanceof Criterion.Recent recent
-                ? recent.days()
-                : constraint instanceof Criterion.Past past ? past.days() : null;
-        String time = days == null ? "" : figure(criterion, days);
-        return time.isEmpty()
-                ? ""
-                : phrases.always(constraint instanceof Criterion.Past ? "ask.bound.past" : "ask.bound.recent", time);
     }
 
     /** A bound as the title has it; a number without a unit that the title has as a part of a range is written out. */
@@ -178,7 +157,7 @@ final class PointLimit {
     }
 
     /** How long ago or after the event something was, in the unit of the limit, and what the limit is. */
-    String timed(AssessedCriterion point, String name, String verdict) {
+    String timed(AssessedCriterion point, String name) {
         TimeSpan span = point.comparison().span();
         for (Criterion.Constraint constraint : point.criterion().constraints()) {
             boolean past = constraint instanceof Criterion.Past;
@@ -197,8 +176,7 @@ final class PointLimit {
                         day(elapsed ? span.to() : span.from()),
                         length,
                         day(span.from()),
-                        phrases.always(past ? "limit.least" : "limit.most", limit),
-                        verdict);
+                        phrases.always(past ? "limit.least" : "limit.most", limit));
             }
         }
         return "";

@@ -1,33 +1,29 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
 import java.util.List;
-import java.util.Map;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
-import me.fhir.chitchat.rehearsal.language.AskedPoint;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Phrases;
-import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.SpokenText;
-import me.fhir.chitchat.rehearsal.language.TellingTerms;
-import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
 
-/** Asks for a point: what is to be told, and the limit that it will be held against. */
+/**
+ * Asks for a point: at first in the words of its author, below a sentence that asks how things stand, and once more
+ * with a question of its own.
+ */
 public final class PointQuestion {
-    /** Which question asks for a dimension; other measures have none of their own. */
-    private static final Map<String, String> MEASURES = Map.of("mass", "weight", "length", "length");
-
     private final Phrases phrases;
     private final SpokenText spoken;
     private final PointText text;
-    private final PointLimit limit;
+    private final PointTitle title;
 
     public PointQuestion(Phrases phrases) {
         this.phrases = phrases;
         this.spoken = phrases.spoken();
         this.text = new PointText(phrases);
-        this.limit = new PointLimit(phrases);
+        this.title = new PointTitle(phrases);
     }
 
     /** What is asked for, as the entry of a list. */
@@ -35,9 +31,9 @@ public final class PointQuestion {
         String said = "";
         if (criterion.constraints().size() == 1) {
             Criterion.Constraint constraint = criterion.constraints().get(0);
-            String label = PointText.label(criterion);
-            if (constraint instanceof Criterion.OneOf oneOf && !label.isEmpty()) {
-                said = phrases.always("ask.oneOf", label, spoken.or(oneOf.values()));
+            String label = PointTitle.label(criterion);
+            if (isChoice(criterion)) {
+                said = choice(criterion, "written.field");
             } else if (constraint instanceof Criterion.NoneOf noneOf && !label.isEmpty()) {
                 said = phrases.always("ask.noneOf", label, spoken.or(noneOf.values()));
             } else if (constraint instanceof Criterion.Between between
@@ -46,102 +42,84 @@ public final class PointQuestion {
                     && !label.isEmpty()) {
                 said = phrases.always(
                         "ask.between", label, String.valueOf(between.from()), String.valueOf(between.to()));
-            } else if (constraint instanceof Criterion.Parts parts && PointText.isList(criterion)) {
+            } else if (constraint instanceof Criterion.Parts parts && PointTitle.isList(criterion)) {
                 String key = parts.needed() == 1 ? "ask.any" : "ask.several";
-                List<String> titles = PointText.titles(parts);
+                List<String> titles = PointTitle.titles(parts);
                 said = parts.needed() == titles.size()
                         ? ""
                         : phrases.always(key, spoken.or(titles), Integer.toString(parts.needed()));
-            } else {
-                said = limited(criterion, constraint);
             }
         }
-        return said.isBlank() ? plain(criterion) : said;
+        return said.isBlank() ? TextFormat.capitalised(title.name(criterion)) : said;
     }
 
-    /** A question with the limit behind it; empty where the point has no short name or no such limit. */
-    private String limited(Criterion criterion, Criterion.Constraint constraint) {
-        String label = PointText.label(criterion);
-        Terms rest = TellingTerms.of(Terms.of(criterion.title().substring(label.length())));
-        if (!label.isEmpty() && !rest.without(Terms.of(label)).isEmpty()) {
-            // What stands behind the label says more than a limit.
-            return "";
-        }
-        String name = text.brief(criterion);
-        String bound = limit.asked(criterion, constraint);
-        String how = phrases.always("ask.how." + measure(criterion, constraint));
-        return bound.isBlank() || how.isBlank() || name.equals(text.name(criterion))
-                ? ""
-                : phrases.always("ask.bound", name, how, bound);
-    }
-
-    /** What kind of figure is asked for, one of {@link AskedPoint#MEASURES}. */
-    private static String measure(Criterion criterion, Criterion.Constraint constraint) {
-        if (!(constraint instanceof Criterion.Bound bound)) {
-            return "date";
-        }
-        Quantity least = bound.least();
-        Quantity one = least == null ? bound.most() : least;
-        if (one == null || one.isBare()) {
-            return "value";
-        }
-        if (Quantity.isMoney(one.dimension())) {
-            return "amount";
-        }
-        boolean age = Terms.of(criterion.title()).shared(FactChoice.AGE) > 0;
-        if (one.isTime()) {
-            return age ? "age" : "duration";
-        }
-        String dimension = one.dimension();
-        return Lexicon.isMeasure(dimension) ? MEASURES.getOrDefault(dimension, "value") : "number";
-    }
-
-    /** The name with what is to be told about it: that it is so, both dates, or whatever there is. */
-    private String plain(Criterion criterion) {
-        boolean stated = criterion.constraints().stream()
-                .anyMatch(one -> one instanceof Criterion.YesOrNo || one instanceof Criterion.NoneRecent);
-        boolean denied = Negation.isLack(criterion.title());
-        boolean figure = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
-        String key = stated || denied || figure ? "ask.confirmed" : key(criterion, "ask.paper", "ask.dates");
-        String asked = key.isEmpty() ? "" : phrases.always(key, text.plainName(criterion));
-        return asked.isBlank() ? text.name(criterion) : asked;
-    }
-
-    /** The question once more, in other words. */
+    /** The question once more, in other words; as before where there are none. */
     public String again(Criterion criterion) {
         String whole = of(criterion);
-        String title = text.name(criterion);
-        boolean date = criterion.constraints().stream()
-                .anyMatch(one -> one instanceof Criterion.Recent || one instanceof Criterion.Past);
-        boolean figure = criterion.constraints().stream().anyMatch(Criterion.Bound.class::isInstance);
-        String key = date ? "ask.date" : figure ? "ask.figure" : key(criterion, "ask.again", "ask.bothDates");
-        String precise = key.isEmpty() || (!figure && isConfirmed(criterion, whole))
-                ? ""
-                : phrases.always(key, text.plainName(criterion));
-        if (!precise.isBlank()) {
-            return precise;
+        if (isChoice(criterion)) {
+            return orElse(choice(criterion, "ask.oneOf"), whole);
         }
-        String brief = PointText.isPlain(criterion) ? text.brief(criterion) : title;
-        return whole.startsWith(title) ? brief + whole.substring(title.length()) : whole;
+        if (!whole.equals(TextFormat.capitalised(title.name(criterion)))) {
+            return whole;
+        }
+        String key = key(criterion);
+        return key.isEmpty()
+                ? whole
+                : orElse(phrases.always(key, TextFormat.capitalised(title.plainName(criterion))), whole);
     }
 
-    private boolean isConfirmed(Criterion criterion, String whole) {
-        return whole.equals(phrases.always("ask.confirmed", text.plainName(criterion)));
+    /** Only the short name where a figure is lacking and it says which; else the question once more. */
+    public String briefly(Criterion criterion) {
+        String brief = TextFormat.capitalised(title.brief(criterion));
+        boolean figure = key(criterion).equals("ask.figure") && !isChoice(criterion);
+        return figure && !brief.equals(of(criterion)) ? brief : again(criterion);
+    }
+
+    private static boolean isChoice(Criterion criterion) {
+        return criterion.constraints().size() == 1
+                && criterion.constraints().get(0) instanceof Criterion.OneOf
+                && !PointTitle.label(criterion).isEmpty();
+    }
+
+    /** A point with the values of which one is wanted. */
+    private String choice(Criterion criterion, String phrase) {
+        Criterion.OneOf values = (Criterion.OneOf) criterion.constraints().get(0);
+        return phrases.always(phrase, PointTitle.label(criterion), spoken.or(values.values()));
+    }
+
+    /** Which of two statements about a point is right. */
+    public String which(AssessedCriterion point) {
+        return phrases.always("ask.which", text.contradiction(point));
+    }
+
+    private static String orElse(String said, String otherwise) {
+        return said.isBlank() ? otherwise : said;
     }
 
     /**
-     * Which phrase asks for a point without a measure: what is no paper cannot be sent, but may be confirmed. Empty for
-     * a list and for what no phrase asks for.
+     * Which phrase asks for a point once more: its date, its figure, both of its dates, the paper itself, or whether it
+     * is so. What is no paper cannot be sent. Empty for a list and for what no phrase asks for.
      */
-    private static String key(Criterion criterion, String paper, String dates) {
+    private static String key(Criterion criterion) {
         List<Criterion.Constraint> constraints = criterion.constraints();
-        boolean elapsed = constraints.stream().anyMatch(Criterion.Elapsed.class::isInstance);
-        boolean question = Sentences.isQuestion(Lexicon.normal(criterion.title()));
-        boolean labelled = !PointText.label(criterion).isEmpty();
-        if (elapsed) {
-            return dates;
+        if (constraints.stream().anyMatch(Criterion.Elapsed.class::isInstance)) {
+            return "ask.bothDates";
         }
-        boolean sent = Lexicon.list("paper").isIn(Lexicon.normal(criterion.title()));
-        return !constraints.isEmpty() || question || labelled ? "" : sent ? paper : "ask.confirmed";
+        if (constraints.stream().anyMatch(one -> one instanceof Criterion.Recent || one instanceof Criterion.Past)) {
+            return "ask.date";
+        }
+        if (constraints.stream().anyMatch(Criterion.Bound.class::isInstance)) {
+            return "ask.figure";
+        }
+        boolean stated = constraints.stream()
+                .anyMatch(one -> one instanceof Criterion.YesOrNo || one instanceof Criterion.NoneRecent);
+        if (stated || Negation.isLack(criterion.title())) {
+            return "ask.confirmed";
+        }
+        String said = Lexicon.normal(criterion.title());
+        boolean told = !constraints.isEmpty()
+                || Sentences.isQuestion(said)
+                || !PointTitle.label(criterion).isEmpty();
+        return told ? "" : Lexicon.list("paper").isIn(said) ? "ask.again" : "ask.confirmed";
     }
 }

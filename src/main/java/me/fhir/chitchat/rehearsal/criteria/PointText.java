@@ -7,7 +7,6 @@ import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.DocumentTitles;
-import me.fhir.chitchat.rehearsal.language.FieldNames;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Phrases;
@@ -20,69 +19,18 @@ import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a point of a decision into words: its name, and a sentence that says how it stands. */
+/** Says in a sentence how a point of a decision stands. */
 public final class PointText {
     private static final int MAX_QUOTE_LENGTH = 140;
 
     private final Phrases phrases;
     private final SpokenText spoken;
+    private final PointTitle title;
 
     public PointText(Phrases phrases) {
         this.phrases = phrases;
         this.spoken = phrases.spoken();
-    }
-
-    /** Whether the point is one sentence; a list or an alternative has no shorter name. */
-    static boolean isPlain(Criterion criterion) {
-        return criterion.constraints().stream()
-                .noneMatch(one -> one instanceof Criterion.Parts
-                        || one instanceof Criterion.OneOf
-                        || one instanceof Criterion.NoneOf);
-    }
-
-    /** The short name in front of a colon. */
-    public String brief(Criterion criterion) {
-        return isPlain(criterion) ? spoken.polished(PointName.of(name(criterion))) : plainName(criterion);
-    }
-
-    /** What the point is called; a name such as "Requirement" in front of it says nothing. */
-    String name(Criterion criterion) {
-        String title = TextFormat.withoutStop(criterion.title());
-        String label = label(criterion);
-        boolean values = criterion.constraints().stream()
-                .anyMatch(one -> one instanceof Criterion.OneOf || one instanceof Criterion.NoneOf);
-        boolean empty =
-                !values && !label.isEmpty() && FieldNames.isRuleName(label) && title.length() > label.length() + 12;
-        return spoken.polished(empty ? TextFormat.capitalised(title.substring(label.length() + 2)) : title);
-    }
-
-    /** The name in front of a colon, without one of its own. */
-    public String plainName(Criterion criterion) {
-        if (isList(criterion) && criterion.constraints().get(0) instanceof Criterion.Parts parts) {
-            String all = spoken.or(titles(parts));
-            String said =
-                    phrases.always(parts.needed() == 1 ? "ask.one" : "ask.of", all, Integer.toString(parts.needed()));
-            return said.isBlank() ? name(criterion) : said.replaceFirst("[\\s\u00a0]?[:：] ?", " – ");
-        }
-        return name(criterion).replaceFirst("[\\s\u00a0]?[:：] ", " – ");
-    }
-
-    static List<String> titles(Criterion.Parts parts) {
-        return parts.parts().stream()
-                .map(part -> part.title().replaceFirst("[\\s;,.]+$", ""))
-                .map(title -> title.matches("\\p{Lu}\\p{Ll}*\\s.*") ? TextFormat.uncapitalised(title) : title)
-                .toList();
-    }
-
-    static boolean isList(Criterion criterion) {
-        return Lexicon.list("ofFollowing").isIn(Lexicon.normal(criterion.title()))
-                && !criterion.constraints().isEmpty();
-    }
-
-    /** The name before the colon of "Covered causes: fire, storm"; empty when there is none. */
-    static String label(Criterion criterion) {
-        int colon = criterion.title().indexOf(": ");
-        return colon < 0 ? "" : criterion.title().substring(0, colon);
+        this.title = new PointTitle(phrases);
     }
 
     /**
@@ -98,10 +46,10 @@ public final class PointText {
         if (point.is(PointState.UNKNOWN)) {
             return answer.filter(given -> !quote(given, criterion).isEmpty())
                     .map(given -> SaidValue.isNothing(given)
-                            ? phrases.always("point.nothing", brief(criterion))
-                            : phrases.always("point.insufficient", brief(criterion), said(given, criterion)))
+                            ? phrases.always("point.nothing", title.brief(criterion))
+                            : phrases.always("point.insufficient", title.brief(criterion), said(given, criterion)))
                     .filter(said -> !said.isBlank())
-                    .orElseGet(() -> phrases.always("point.unknown", brief(criterion)));
+                    .orElseGet(() -> phrases.always("point.unknown", title.brief(criterion)));
         }
         return settled(point, source(point.evidence()), quote(point.evidence(), criterion));
     }
@@ -116,9 +64,9 @@ public final class PointText {
         return evidence == null || against.isEmpty() || first.isEmpty() || first.contains(against)
                 ? phrases.always(
                         "point.contradicted",
-                        brief(criterion),
+                        title.brief(criterion),
                         evidence == null || against.isEmpty() ? first : said(evidence, criterion))
-                : phrases.always("point.contradicting", brief(criterion), first, against);
+                : phrases.always("point.contradicting", title.brief(criterion), first, against);
     }
 
     /** Both statements that do not fit together, or the name of the point. */
@@ -149,7 +97,10 @@ public final class PointText {
             return said.get();
         }
         if (point.remark() == Remark.NOTHING_AGAINST || point.evidence() == null) {
-            return phrases.always("point.nothingAgainst", plainName(point.criterion()));
+            return phrases.always("point.nothingAgainst", title.plainName(point.criterion()));
+        }
+        if (point.is(PointState.MET) && isWritten(point) && isNone(point.criterion(), quote)) {
+            return phrases.always("point.so", title.plainName(point.criterion()));
         }
         return measured(point, quote).orElseGet(() -> quoted(point, source, quote));
     }
@@ -157,7 +108,7 @@ public final class PointText {
     /** What is said of a point with this constraint alone; empty where it is told like any other. */
     private Optional<String> constrained(
             Criterion.Constraint only, AssessedCriterion point, String source, String quote) {
-        String label = label(point.criterion());
+        String label = PointTitle.label(point.criterion());
         if (only instanceof Criterion.Standing && !label.isEmpty()) {
             String value = point.criterion().title().substring(label.length() + 2);
             return Optional.of(phrases.always("point.standing", label, value, TextFormat.uncapitalised(label)));
@@ -188,14 +139,13 @@ public final class PointText {
             return phrases.always(key, spoken.or(excluded.values()), source);
         }
         String value = SaidValue.of(excluded.values(), point.evidence()).orElse(quote);
-        return phrases.always("point.excluded", value, source, label(point.criterion()));
+        return phrases.always("point.excluded", value, source, PointTitle.label(point.criterion()));
     }
 
     private Optional<String> choosing(Criterion.OneOf choice, AssessedCriterion point, String source, String quote) {
         if (point.is(PointState.MET)) {
             return SaidValue.of(choice.values(), point.evidence())
-                    .map(value -> phrases.always(
-                            "point.figure", label(point.criterion()), value, "", phrases.always("verdict.met")));
+                    .map(value -> phrases.always("point.figure", PointTitle.label(point.criterion()), value, ""));
         }
         return quote.isEmpty()
                 ? Optional.empty()
@@ -207,9 +157,9 @@ public final class PointText {
         Criterion criterion = point.criterion();
         PointLimit limit = new PointLimit(phrases);
         if (point.remark() == Remark.CONFIRMED && !quote.isEmpty()) {
-            return Optional.of(phrases.always("point.afterAll", brief(criterion), quote, limit.of(point)));
+            return Optional.of(phrases.always("point.afterAll", title.brief(criterion), quote, limit.of(point)));
         }
-        String timed = limit.timed(point, brief(criterion), verdict(point));
+        String timed = limit.timed(point, title.brief(criterion));
         if (!timed.isEmpty() && point.isReceived()) {
             return Optional.of(timed);
         }
@@ -217,41 +167,63 @@ public final class PointText {
         String figure = bare.isEmpty() && point.isReceived() ? limit.measured(point) : bare;
         return figure.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        phrases.always("point.figure", brief(criterion), figure, limit.of(point), verdict(point)));
+                : Optional.of(phrases.always("point.figure", title.brief(criterion), figure, limit.of(point)));
     }
 
     private String quoted(AssessedCriterion point, String source, String quote) {
         Criterion criterion = point.criterion();
         boolean met = point.is(PointState.MET);
-        boolean none = Lexicon.list("negator").starts(Lexicon.normal(criterion.title()))
-                && Lexicon.list("negative").is(Lexicon.normal(quote));
-        if (quote.isEmpty() || (met && (SaidValue.isYes(quote) || none))) {
-            return phrases.always(met ? "point.confirmed" : "point.denied", brief(criterion), source);
+        boolean lack = Negation.isLack(criterion.title());
+        boolean said = SaidValue.isYes(quote) || isNone(criterion, quote) || saysOnlyName(criterion, quote);
+        if (quote.isEmpty() || (met && said)) {
+            return met && isWritten(point)
+                    ? phrases.always("point.so", title.plainName(criterion))
+                    : phrases.always(met ? "point.confirmed" : "point.denied", title.brief(criterion), source);
         }
+        String name = lack && !met ? Negation.lacked(title.brief(criterion)) : title.brief(criterion);
         String limit = new PointLimit(phrases).of(point);
         Statement evidence = Objects.requireNonNull(point.evidence());
-        boolean written =
-                evidence.source().received() && evidence.source().place().isEmpty();
-        if (!written || !isNote(evidence, criterion, quote)) {
-            return phrases.always("point.said", brief(criterion), said(evidence, criterion), limit, verdict(point));
+        if (!isWritten(point) || !isNote(evidence, criterion, quote)) {
+            return phrases.always("point.said", name, said(evidence, criterion), limit);
         }
-        return met && saysName(criterion, quote)
-                ? phrases.always("point.noted", TextFormat.capitalised(quote), limit, verdict(point))
-                : phrases.always("point.figure", brief(criterion), quote, limit, verdict(point));
+        boolean named =
+                !evidence.label().isEmpty() && Lexicon.normal(quote).startsWith(Lexicon.normal(evidence.label()));
+        boolean same = named && Terms.of(evidence.label()).shared(Terms.of(name)) > 0;
+        return (met && saysName(criterion, quote)) || same
+                ? phrases.always("point.noted", TextFormat.capitalised(quote), limit)
+                : phrases.always("point.figure", name, quote, limit);
     }
 
-    private String verdict(AssessedCriterion point) {
-        return phrases.always(point.is(PointState.MET) ? "verdict.met" : "verdict.notMet");
+    /** Whether "none" is said of what must not be there. */
+    private static boolean isNone(Criterion criterion, String quote) {
+        String said = Lexicon.normal(quote);
+        return Negation.isLack(criterion.title()) && (Lexicon.list("negative").is(said) || said.equals("0"));
+    }
+
+    /** Whether the other side has written it in a message, and not in a document. */
+    private static boolean isWritten(AssessedCriterion point) {
+        Statement evidence = point.evidence();
+        return evidence != null
+                && evidence.source().received()
+                && evidence.source().place().isEmpty();
+    }
+
+    /** Whether "there is no thermal camera" says no more than the point's name. */
+    private boolean saysOnlyName(Criterion criterion, String quote) {
+        Terms name = TellingTerms.of(Terms.of(title.brief(criterion)));
+        return !name.isEmpty()
+                && quote.chars().noneMatch(Character::isDigit)
+                && saysName(criterion, quote)
+                && TellingTerms.of(Terms.of(quote)).coveredBy(name) == 1;
     }
 
     /** That a value is none of those that are possible. */
     private String notAmong(AssessedCriterion point, String values, String source, String quote) {
-        String label = label(point.criterion());
+        String label = PointTitle.label(point.criterion());
         Statement evidence = point.evidence();
         boolean note = evidence != null && evidence.isReceivedNote();
         return note
-                ? phrases.always("point.figure", label, quote, phrases.always("limit.oneOf", values), verdict(point))
+                ? phrases.always("point.figure", label, quote, phrases.always("limit.oneOf", values))
                 : phrases.always("point.notAmong", values, source, quote, label);
     }
 
@@ -260,12 +232,13 @@ public final class PointText {
         boolean same = quote.length() <= criterion.title().length() + 2 && saysName(criterion, quote);
         return !evidence.label().isEmpty()
                 || (same && Negation.isLack(criterion.title()))
-                || Lexicon.normal(quote).startsWith(Lexicon.normal(brief(criterion)));
+                || Lexicon.normal(quote).startsWith(Lexicon.normal(title.brief(criterion)))
+                || (quote.indexOf(' ') < 0 && quote.endsWith(title.brief(criterion)));
     }
 
     /** Whether a note names the point itself. */
     private boolean saysName(Criterion criterion, String quote) {
-        Terms name = TellingTerms.of(Terms.of(brief(criterion)));
+        Terms name = TellingTerms.of(Terms.of(title.brief(criterion)));
         return !name.isEmpty() && name.coveredBy(Terms.of(quote)) == 1;
     }
 
@@ -274,13 +247,16 @@ public final class PointText {
         if (evidence == null) {
             return "";
         }
-        String title = Lexicon.normal(criterion.title());
-        boolean echo = !evidence.label().isEmpty() && title.startsWith(Lexicon.normal(evidence.label()));
+        String whole = Lexicon.normal(criterion.title());
+        String label = Lexicon.normal(evidence.label());
+        boolean echo = !label.isEmpty()
+                && (whole.startsWith(label)
+                        || Lexicon.normal(Negation.lacked(criterion.title())).startsWith(label));
         String told = TextFormat.withoutStop(echo ? evidence.text() : evidence.quote());
         Terms name = TellingTerms.of(Terms.of(PointName.of(criterion.title())));
         String clause = evidence.label().isEmpty() ? Sentences.clause(told, name) : told;
         String text = spoken.polished(SpokenText.part(clause));
-        return title.endsWith(Lexicon.normal(text)) ? "" : TextFormat.clause(spoken.inner(text), MAX_QUOTE_LENGTH);
+        return whole.endsWith(Lexicon.normal(text)) ? "" : TextFormat.clause(spoken.inner(text), MAX_QUOTE_LENGTH);
     }
 
     private String source(@Nullable Statement evidence) {

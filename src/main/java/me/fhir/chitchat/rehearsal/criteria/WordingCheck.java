@@ -176,13 +176,16 @@ final class WordingCheck {
                 && Negation.denies(statement, facts.head());
     }
 
-    /** Whether a statement has more of the words, or as many of them itself, or in fewer characters. */
+    /** Whether a statement has more of the words, or as many of them itself, or to the very question, or in fewer characters. */
     private boolean isBetter(Statement statement, Statement best, double bestShare) {
         double share = facts.topic().coveredBy(words(statement));
         int own = facts.topic().shared(statement.terms());
         int ofBest = facts.topic().shared(best.terms());
-        boolean shorter = statement.text().length() < best.text().length();
-        return share > bestShare || (share == bestShare && (own > ofBest || (own == ofBest && shorter)));
+        boolean answers = statement.mood() == Statement.Mood.ANSWER;
+        boolean better = answers == (best.mood() == Statement.Mood.ANSWER)
+                ? statement.text().length() < best.text().length()
+                : answers;
+        return share > bestShare || (share == bestShare && (own > ofBest || (own == ofBest && better)));
     }
 
     /** An answer to the very point that gives a figure without the few words of the point, or a birthday for an age. */

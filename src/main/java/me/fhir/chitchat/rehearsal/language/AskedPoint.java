@@ -11,13 +11,7 @@ import java.util.stream.Stream;
 
 /** Recognises the questions of the rehearsal, in any language, and says which points they ask for. */
 public final class AskedPoint {
-    /** What a question is made of besides the name of its point. */
-    static final List<String> MEASURES =
-            List.of("amount", "duration", "number", "value", "age", "weight", "length", "date");
-
-    static final List<String> LIMITS = List.of("least", "most", "between", "recent", "past");
-    private static final List<String> PLAIN =
-            List.of("confirmed", "given", "date", "figure", "paper", "again", "dates", "bothDates");
+    private static final List<String> PLAIN = List.of("confirmed", "given", "date", "figure", "again", "bothDates");
     /** They stand for what is filled in, and are words so that marks are spaced as behind words. */
     private static final List<String> PLACES = List.of("Xaax", "Xbbx", "Xccx");
 
@@ -85,17 +79,12 @@ public final class AskedPoint {
         List<AskedForm> forms = new ArrayList<>();
         for (String language : Lexicon.LANGUAGES) {
             Properties phrases = Lexicon.properties("phrases_" + language);
-            for (String limit : LIMITS) {
-                for (String measure : MEASURES) {
-                    variants(phrases, "ask.bound." + limit).forEach(said -> variants(phrases, "ask.how." + measure)
-                            .forEach(how -> forms.add(form(
-                                    phrases,
-                                    PhraseTemplate.filled(
-                                            phrases.getProperty("ask.bound", ""), "{0}", how, shifted(said)),
-                                    phrases.getProperty("asked." + limit, "{0}")))));
-                }
-            }
             forms.add(form(phrases, phrases.getProperty("ask.oneOf", ""), "{0}: {1}"));
+            for (String name : List.of("point.contradicting", "point.contradicted")) {
+                String statements = phrases.getProperty(name, "");
+                String said = language.equals("ja") ? statements : TextFormat.withoutStop(statements);
+                forms.add(form(phrases, phrases.getProperty("ask.which", "").replace("{0}", said), "{0}"));
+            }
             for (String name : PLAIN) {
                 variants(phrases, "ask." + name).forEach(asked -> forms.add(form(phrases, asked, "{0}")));
             }
@@ -108,11 +97,6 @@ public final class AskedPoint {
                 .map(key -> phrases.getProperty(key, ""))
                 .filter(said -> !said.isBlank())
                 .distinct();
-    }
-
-    /** The values of the limit follow the name. */
-    private static String shifted(String limit) {
-        return limit.replace("{1}", "{2}").replace("{0}", "{1}");
     }
 
     private static AskedForm form(Properties phrases, String question, String title) {

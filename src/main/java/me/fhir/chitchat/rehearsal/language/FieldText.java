@@ -16,7 +16,7 @@ public final class FieldText {
             .collect(Collectors.toSet());
 
     /** {@code hoursPerWeek} counts hours, not weeks. */
-    private static final Pattern PER = Pattern.compile("(?i).* (?:per|pro|por|par) \\S+");
+    private static final Pattern PER = Pattern.compile("(?i).* (?:per|pro|por|par|al) \\S+");
 
     private FieldText() {}
 

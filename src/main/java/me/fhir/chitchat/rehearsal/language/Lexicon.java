@@ -214,7 +214,7 @@ public final class Lexicon {
         return ALL.magnitudes.getOrDefault(word, BigDecimal.ONE);
     }
 
-    static Set<String> magnitudeWords() {
+    public static Set<String> magnitudeWords() {
         return ALL.magnitudes.keySet();
     }
 

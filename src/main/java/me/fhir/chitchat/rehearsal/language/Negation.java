@@ -25,11 +25,30 @@ public final class Negation {
         return last || Lexicon.list("negator").starts(normal);
     }
 
+    /** What is said not to be there: "No arrears" is about arrears; other titles as they are. */
+    public static String lacked(String title) {
+        String normal = Lexicon.normal(title);
+        if (!isLack(title) || normal.length() != title.length()) {
+            return title;
+        }
+        Matcher first = Lexicon.list("no").matcher(normal);
+        String rest = first.lookingAt() ? title.substring(first.end()).strip() : title;
+        if (NO_SPACES.matcher(normal).find()) {
+            Matcher negatives = Lexicon.list("negative").matcher(normal);
+            while (negatives.find()) {
+                rest = negatives.end() == normal.length()
+                        ? title.substring(0, negatives.start()).strip()
+                        : rest;
+            }
+        }
+        return rest.isEmpty() ? title : TextFormat.capitalised(rest);
+    }
+
     /** Whether the statement says that there is none of this, or that it is not so. */
     public static boolean denies(Statement statement, Terms topic) {
         if (!statement.label().isEmpty() && Terms.of(statement.label()).shared(topic) > 0) {
             String value = statement.normal();
-            String first = value.split("[,;.(]", 2)[0].strip();
+            String first = value.split("[,;.(。、（]", 2)[0].strip();
             if (Lexicon.list("negative").is(first)
                     || Lexicon.list("adverseStatus").is(first)) {
                 return true;

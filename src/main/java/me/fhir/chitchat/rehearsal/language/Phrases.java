@@ -18,8 +18,7 @@ public final class Phrases {
                     Function.identity(), language -> Lexicon.properties("phrases_" + language)));
     /** What stands behind two statements that do not fit together. */
     private static final List<String> WHICH_IS_RIGHT = ALL.values().stream()
-            .flatMap(phrases -> Stream.of("contradictory.1", "contradictory.2")
-                    .map(name -> phrases.getProperty(name, "").replaceFirst(".*\\{0}[\\s.。،]*", "")))
+            .map(phrases -> phrases.getProperty("ask.which", "").replaceFirst(".*\\{0}[\\s.。،]*", ""))
             .filter(end -> end.length() > 2)
             .toList();
     /** How a field's name writes an umlaut, but not "Steuer", "Quelle" or "aktuell". */
@@ -188,6 +187,15 @@ public final class Phrases {
     /** In how many messages a point stood in the list of those that were asked for. */
     public int timesAsked(String question) {
         Pattern entry = Pattern.compile("(?m)^\\d+\\. " + Pattern.quote(written.polished(question)) + "$");
+        return (int)
+                spoken.stream().filter(message -> entry.matcher(message).find()).count();
+    }
+
+    /** In how many messages it was asked which of two statements about a point is right. */
+    public int timesAskedWhich(String point) {
+        String end = always("ask.which", "");
+        Pattern entry = Pattern.compile(
+                "(?m)^\\d+\\. " + Pattern.quote(written.polished(point)) + "(?!\\p{L}).*" + Pattern.quote(end) + "$");
         return (int)
                 spoken.stream().filter(message -> entry.matcher(message).find()).count();
     }

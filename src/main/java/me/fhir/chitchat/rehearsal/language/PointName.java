@@ -12,8 +12,8 @@ public final class PointName {
     /** Words that only lead over to the comparison, and signs between them. */
     private static final Pattern LEADING_OVER = Pattern.compile(
             "(?:[\\s\u00a0,;:(–−-]+"
-                    + "|\\s(?:of|is|was|are|be|not|no|made|with|a|between|from"
-                    + "|von|nicht|ist|ein|zwischen|de|con|no|entre|compris|comprise|compris.es|comprendid[oa]|un|d'un|d|à|pas|est)(?=[\\s,;]|$)|\\sd['’]\\s*$"
+                    + "|\\s(?:of|is|was|are|be|not|no|made|with|a|between|from|must|may|should|need|needs|has|have|exceed"
+                    + "|von|mit|nicht|ist|ein|zwischen|darf|dürfen|muss|müssen|soll|liegt|liegen|beträgt|être|ser|sein|debe|deben|puede|pueden|doit|doivent|ne|de|con|no|entre|compris|comprise|compris.es|comprendid[oa]|un|d'un|d|à|pas|est)(?=[\\s,;]|$)|\\sd['’]\\s*$"
                     + "|[がはをのから]+$)+$",
             Pattern.UNICODE_CASE);
 
@@ -23,6 +23,13 @@ public final class PointName {
 
     /** A comparison by another word, such as "no wider than". */
     private static final Pattern UNFINISHED = Pattern.compile("(?i)\\s(?:than|als|que)$");
+
+    private static final Pattern DIGITS = Pattern.compile("\\d+(?:[.,]\\d+)*");
+    /** "Days per week" are counted, and no length of time. */
+    private static final Pattern EVERY = Pattern.compile("^\\p{L}+ (?:\\p{L}+ )?(?:per|a|pro|por|al|par) \\p{L}+");
+
+    private static final Pattern ARTICLE =
+            Pattern.compile("^(?:The|An?|Das|Der|Die|El|La|Los|Las|Le|Les|L['’])(?:\\s|(?<=['’]))(?=\\p{L})");
 
     private static final Pattern COUNTED = Pattern.compile("\\s+\\d+\\s+([^\\d]+)");
 
@@ -54,8 +61,15 @@ public final class PointName {
             return counted;
         }
         String name = LEADING_OVER.matcher(whole.substring(0, end)).replaceFirst("");
-        boolean complete = !UNFINISHED.matcher(name).find();
-        return end < normal.length() && complete && isName(name, whole.length()) ? name : whole;
+        boolean complete =
+                !UNFINISHED.matcher(name).find() && !Lexicon.list("rangeStart").is(Lexicon.normal(name));
+        return end < normal.length() && complete && isName(name, whole.length()) ? withoutArticle(name) : whole;
+    }
+
+    /** "The overhead" is called "Overhead" in front of a colon. */
+    private static String withoutArticle(String name) {
+        String bare = ARTICLE.matcher(name).replaceFirst("");
+        return bare.length() < MIN_LETTERS ? name : TextFormat.capitalised(bare);
     }
 
     /** What is counted in "At least 6 sessions so far"; empty for a figure with a unit, and for other titles. */
@@ -67,7 +81,10 @@ public final class PointName {
                 && Lexicon.list("rangeJoin")
                         .is(normal.substring(range.get(0).end(), range.get(1).start())
                                 .strip())) {
-            return noun(whole, range.get(1).end());
+            Quantity last = range.get(1);
+            Matcher digits = DIGITS.matcher(normal).region(last.start(), normal.length());
+            boolean counted = last.isBare() || last.dimension().startsWith("#") || !digits.lookingAt();
+            return noun(whole, counted ? last.end() : digits.end());
         }
         for (String list : List.of("atLeast", "atMost")) {
             Matcher words = Lexicon.list(list).matcher(normal);
@@ -83,7 +100,8 @@ public final class PointName {
     private static String noun(String whole, int start) {
         String name = whole.substring(start).strip();
         String first = Lexicon.normal(name).split("[^\\p{L}%°€$£]+", 2)[0];
-        boolean unit = Lexicon.unit(first) != null || Lexicon.number(first) != null;
+        boolean every = EVERY.matcher(name).find();
+        boolean unit = (Lexicon.unit(first) != null && !every) || Lexicon.number(first) != null;
         return !unit && isName(name, whole.length()) ? TextFormat.capitalised(name) : "";
     }
 
@@ -105,6 +123,6 @@ public final class PointName {
                 || (!name.isEmpty() && Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.HAN);
         return long3
                 && name.length() <= Math.min(MAX_LENGTH, longest)
-                && !TellingTerms.of(Terms.of(name)).isEmpty();
+                && (name.indexOf(' ') > 0 || !TellingTerms.of(Terms.of(name)).isEmpty());
     }
 }

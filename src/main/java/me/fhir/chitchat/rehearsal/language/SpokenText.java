@@ -23,6 +23,8 @@ public final class SpokenText {
     private static final Pattern CONJUNCTION = Pattern.compile("^(?:and|or|und|oder|y|o|et|ou)\\s+");
     private static final Pattern MONTH = Pattern.compile("(\\d{4})-(0[1-9]|1[0-2])");
     private static final Pattern TIGHT_MARK = Pattern.compile("(?<=[\\p{L}\\p{N})])([:;?!])(?=\\s|$)");
+    private static final Pattern NARROW_COLON = Pattern.compile(
+            "(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]): (?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{N}])");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,4})?");
     private static final Pattern PLAIN_WORD =
             Pattern.compile("(?<![\\p{L}\\p{N}/._@-])\\p{L}{3,}(?![\\p{L}\\p{N}/_@])(?!\\.\\p{L})");
@@ -54,7 +56,10 @@ public final class SpokenText {
         String spaced = phrases.containsKey("written.spaceBeforeMarks")
                 ? TIGHT_MARK.matcher(bounded).replaceAll("\u00a0$1")
                 : bounded;
-        return QUOTED.matcher(spaced)
+        String wide = phrases.containsKey("written.wideMarks")
+                ? NARROW_COLON.matcher(spaced).replaceAll("：")
+                : spaced;
+        return QUOTED.matcher(wide)
                 .replaceAll(quote -> Matcher.quoteReplacement(filled("quoted", quote.group(), quote.group(1))));
     }
 

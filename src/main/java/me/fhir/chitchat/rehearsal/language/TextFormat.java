@@ -89,7 +89,9 @@ public final class TextFormat {
     }
 
     public static String capitalised(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        boolean own =
+                text.length() > 1 && Character.isLowerCase(text.charAt(0)) && Character.isUpperCase(text.charAt(1));
+        return text.isEmpty() || own ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** The first letter small, unless the word is all capitals. */
