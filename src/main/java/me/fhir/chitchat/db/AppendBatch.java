@@ -230,14 +230,14 @@ final class AppendBatch {
             return Optional.empty();
         }
         Event first = events.get(0);
-        return Optional.of(database.createQuery("SELECT " + EventRows.COLUMNS
-                        + " FROM conversation_events WHERE conversation_id = :conversation AND seq = :seq")
-                .bind("conversation", first.conversation())
-                .bind("seq", first.seq())
-                .map((row, context) -> EventRows.event(row))
-                .findOne()
-                .filter(stored -> same(stored, first))
-                .isPresent());
+        return Optional.of(
+                database.createQuery(EventRows.SELECT + "WHERE conversation_id = :conversation AND seq = :seq")
+                        .bind("conversation", first.conversation())
+                        .bind("seq", first.seq())
+                        .map((row, context) -> EventRows.event(row))
+                        .findOne()
+                        .filter(stored -> same(stored, first))
+                        .isPresent());
     }
 
     /** Stored times are milliseconds. */

@@ -18,9 +18,22 @@ final class JdbiAgentLeases implements AgentLeases {
     static final String HEARTBEAT_TIMEOUT = "interval '5 seconds'";
 
     /** Whether the server lives that the column {@code runner} of {@code c} names; never for none. */
-    static final String LIVES =
-            "EXISTS (SELECT 1 FROM replicas r WHERE r.id = c.runner AND r.seen_at > clock_timestamp() - "
-                    + HEARTBEAT_TIMEOUT + ")";
+    static final String LIVES = """
+            EXISTS (
+                SELECT 1 FROM replicas r
+                WHERE r.id = c.runner AND r.seen_at > clock_timestamp() - %s)""".formatted(HEARTBEAT_TIMEOUT);
+
+    private static final String CLAIM = """
+            UPDATE conversations AS c SET runner = :me
+            WHERE c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT %s)
+            """.formatted(LIVES);
+
+    private static final String ORPHANED = """
+            SELECT DISTINCT c.id
+            FROM runner_registry a
+            JOIN conversations c ON c.id = a.conversation_id
+            WHERE NOT %s
+            """.formatted(LIVES);
 
     private final Readers readers;
     private final GroupCommitWriter writer;
@@ -42,8 +55,7 @@ final class JdbiAgentLeases implements AgentLeases {
     @Override
     public boolean claim(long conversation) {
         // It locks the head, so that no append of the former server's agents can come after it.
-        return Futures.join(writer.run(handle -> handle.createUpdate("UPDATE conversations AS c SET runner = :me"
-                                + " WHERE c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT " + LIVES + ")")
+        return Futures.join(writer.run(handle -> handle.createUpdate(CLAIM)
                         .bind("me", replica)
                         .bind("id", conversation)
                         .execute()
@@ -76,10 +88,8 @@ final class JdbiAgentLeases implements AgentLeases {
 
     @Override
     public List<Long> orphaned() {
-        return readers.read(handle -> handle.createQuery("SELECT DISTINCT c.id FROM runner_registry a"
-                        + " JOIN conversations c ON c.id = a.conversation_id WHERE NOT " + LIVES)
-                .mapTo(Long.class)
-                .list());
+        return readers.read(
+                handle -> handle.createQuery(ORPHANED).mapTo(Long.class).list());
     }
 
     @Override

@@ -127,8 +127,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public List<Head> activeHeads(long afterId, int limit) {
-        String sql = "SELECT " + HeadRows.COLUMNS
-                + "FROM conversations c WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit";
+        String sql = HeadRows.SELECT + "WHERE c.completed = 0 AND c.id > :after ORDER BY c.id LIMIT :limit";
         return readers.readHeads((handle, setups) -> HeadRows.page(
                 most -> handle.createQuery(sql).bind("after", afterId).bind("limit", most), limit, handle, setups));
     }
@@ -184,8 +183,8 @@ public final class JdbiConversationStore implements ConversationStore {
     @Override
     public List<Event> events(EventQuery query) {
         EventQuery.EventFilter filter = query.filter();
-        String sql = "SELECT " + EventRows.COLUMNS
-                + " FROM conversation_events WHERE conversation_id = :conversation AND seq > :after"
+        String sql = EventRows.SELECT
+                + "WHERE conversation_id = :conversation AND seq > :after"
                 + (filter.types().isEmpty() ? "" : " AND type IN (<types>)")
                 + (filter.agents().isEmpty() ? "" : " AND agent_id IN (<agents>)")
                 + " ORDER BY seq LIMIT :limit";
@@ -220,8 +219,7 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public Optional<Event> lastMessageOfOthers(long conversation, String agentId) {
-        return readers.read(handle -> handle.createQuery("SELECT " + EventRows.COLUMNS + """
-                         FROM conversation_events
+        return readers.read(handle -> handle.createQuery(EventRows.SELECT + """
                         WHERE conversation_id = :conversation AND type = 'message' AND agent_id <> :agentId
                         ORDER BY seq DESC LIMIT 1
                         """)
@@ -247,26 +245,24 @@ public final class JdbiConversationStore implements ConversationStore {
 
     @Override
     public Optional<Attachment> attachment(String id) {
-        return readers.read(
-                handle -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + " FROM attachments WHERE id = :id")
-                        .bind("id", id)
-                        .map((row, context) -> AttachmentRows.attachment(row))
-                        .findOne());
+        return readers.read(handle -> handle.createQuery(AttachmentRows.SELECT + "WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> AttachmentRows.attachment(row))
+                .findOne());
     }
 
     @Override
     public Optional<AttachedBytes> attachedBytes(String id) {
-        return readers.read(
-                handle -> handle.createQuery("SELECT " + AttachmentRows.BYTES + " FROM attachments WHERE id = :id")
-                        .bind("id", id)
-                        .map((row, context) -> AttachmentRows.bytes(row, dialect))
-                        .findOne());
+        return readers.read(handle -> handle.createQuery(AttachmentRows.SELECT_BYTES + "WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> AttachmentRows.bytes(row, dialect))
+                .findOne());
     }
 
     @Override
     public Optional<Attachment> attachmentByDocId(long conversation, String docId) {
-        return readers.read((Handle handle) -> handle.createQuery("SELECT " + AttachmentRows.COLUMNS + """
-                         FROM attachments WHERE conversation_id = :conversation AND doc_id = :docId
+        return readers.read((Handle handle) -> handle.createQuery(AttachmentRows.SELECT + """
+                        WHERE conversation_id = :conversation AND doc_id = :docId
                         ORDER BY seq DESC LIMIT 1
                         """)
                 .bind("conversation", conversation)

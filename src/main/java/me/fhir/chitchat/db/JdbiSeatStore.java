@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Seats in the database: written by the writer of the conversations, read through the pool of readers. */
 public final class JdbiSeatStore implements SeatStore {
-    private static final String COLUMNS = "s.conversation_id, s.role, s.agent_id, s.kind, s.traces, s.code_hash,"
-            + " s.expires_at, s.via, s.client, s.revision, s.changes, s.lost";
+    private static final String COLUMNS = """
+            s.conversation_id, s.role, s.agent_id, s.kind, s.traces, s.code_hash, s.expires_at, s.via, s.client,
+            s.revision, s.changes, s.lost""";
     private static final String AT_PLACE =
             " WHERE conversation_id = :conversation AND role = :role AND agent_id = :agentId";
 
     /** Whether the holder was last seen by another server that lives. */
-    private static final String ELSEWHERE =
-            "(s.replica IS NOT NULL AND s.replica <> :me AND EXISTS (SELECT 1 FROM replicas r"
-                    + " WHERE r.id = s.replica AND r.seen_at > clock_timestamp() - " + JdbiAgentLeases.HEARTBEAT_TIMEOUT
-                    + "))";
+    private static final String ELSEWHERE = """
+            (s.replica IS NOT NULL AND s.replica <> :me AND EXISTS (
+                SELECT 1 FROM replicas r
+                WHERE r.id = s.replica AND r.seen_at > clock_timestamp() - %s))""".formatted(JdbiAgentLeases.HEARTBEAT_TIMEOUT);
 
     private final Readers readers;
     private final GroupCommitWriter writer;

@@ -17,20 +17,19 @@ final class SharedCommitRows {
     private static final int PAGE = 200;
     private static final int MAX_NEWS = 1000;
 
-    private static final String COMMITTED = "SELECT " + EventRows.COLUMNS + """
-             FROM (
+    private static final String COMMITTED = EventRows.SELECT + """
+            JOIN (
                 SELECT DISTINCT split_part(part, '/', 1)::bigint AS part_of, split_part(part, '/', 2)::bigint AS part_from,
                     split_part(part, '/', 3)::bigint AS part_to
                 FROM unnest(string_to_array(:parts, ',')) AS part) parts
-            JOIN conversation_events ON conversation_id = part_of AND seq BETWEEN part_from AND part_to
+            ON conversation_id = part_of AND seq BETWEEN part_from AND part_to
             ORDER BY conversation_id, seq
             """;
 
-    private static final String HEADS = "SELECT " + HeadRows.COLUMNS
-            + " FROM conversations c WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[])";
+    private static final String HEADS = HeadRows.SELECT + "WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[])";
 
-    private static final String FOLLOWING = "SELECT " + EventRows.COLUMNS + """
-             FROM conversation_events WHERE conversation_id = :conversation AND seq > :after AND seq <= :last
+    private static final String FOLLOWING = EventRows.SELECT + """
+            WHERE conversation_id = :conversation AND seq > :after AND seq <= :last
             ORDER BY seq LIMIT :limit
             """;
 

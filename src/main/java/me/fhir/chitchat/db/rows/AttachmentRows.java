@@ -11,13 +11,18 @@ import org.jdbi.v3.core.Handle;
 
 /** Attachments as rows of {@code attachments}. */
 public final class AttachmentRows {
-    public static final String COLUMNS = """
-            id, conversation_id, turn, event, seq, doc_id, name, content_type, summary, created_by, created_at, base64,
-            content
+    /** Ends before the conditions. */
+    public static final String SELECT = """
+            SELECT id, conversation_id, turn, event, seq, doc_id, name, content_type, summary, created_by, created_at, base64,
+                content
+            FROM attachments
             """;
 
-    /** What {@link #bytes} reads. */
-    public static final String BYTES = "conversation_id, name, content_type, base64, content";
+    /** What {@link #bytes} reads; ends before the conditions. */
+    public static final String SELECT_BYTES = """
+            SELECT conversation_id, name, content_type, base64, content
+            FROM attachments
+            """;
 
     static final String INSERT = """
             INSERT INTO attachments (id, conversation_id, turn, event, seq, doc_id, name, content_type, summary,

@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Listed conversations as rows. */
 public final class ConversationRows {
-    private static final String COLUMNS = "c.id, c.completed, c.created_at, c.updated_at, c.origin_kind,"
-            + " c.origin_hash, c.origin_context, c.seating, e.payload, " + ImportRows.COLUMNS + " ";
-
     /** The Meta is in the first event. */
-    private static final String FROM =
-            "FROM conversations c JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1"
-                    + ImportRows.JOIN;
+    private static final String SELECT = """
+            SELECT c.id, c.completed, c.created_at, c.updated_at, c.origin_kind, c.origin_hash, c.origin_context,
+                c.seating, e.payload, %s
+            FROM conversations c
+            JOIN conversation_events e ON e.conversation_id = c.id AND e.seq = 1
+            %s
+            """.formatted(ImportRows.COLUMNS, ImportRows.JOIN);
 
     /** A page ends early here, so that many long descriptions are never in memory at once. */
     private static final int PAGE_CHARACTERS = 4 * 1024 * 1024;
@@ -34,8 +35,7 @@ public final class ConversationRows {
     /** Looked up at a time; always as many, so that the statement is parsed once. */
     private static final int GROUP = 25;
 
-    private static final String SELECT_GROUP =
-            "SELECT " + COLUMNS + FROM + " WHERE c.id IN (?" + ",?".repeat(GROUP - 1) + ")";
+    private static final String SELECT_GROUP = SELECT + "WHERE c.id IN (?" + ",?".repeat(GROUP - 1) + ")";
 
     private ConversationRows() {}
 
@@ -60,7 +60,7 @@ public final class ConversationRows {
     }
 
     public static Optional<Conversation> find(Handle handle, long conversation) {
-        return handle.createQuery("SELECT " + COLUMNS + FROM + " WHERE c.id = :id")
+        return handle.createQuery(SELECT + "WHERE c.id = :id")
                 .bind("id", conversation)
                 .map((row, context) -> DamagedContent.refused(conversation, () -> conversation(row)))
                 .findOne();

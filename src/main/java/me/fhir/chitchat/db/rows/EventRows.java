@@ -13,7 +13,11 @@ import me.fhir.chitchat.json.StoredJson;
 
 /** Events as rows of {@code conversation_events}. */
 public final class EventRows {
-    public static final String COLUMNS = "conversation_id, seq, turn, event, type, finality, agent_id, ts, payload";
+    /** Ends before the conditions. */
+    public static final String SELECT = """
+            SELECT conversation_id, seq, turn, event, type, finality, agent_id, ts, payload
+            FROM conversation_events
+            """;
 
     static final String INSERT = """
             INSERT INTO conversation_events (conversation_id, seq, turn, event, type, finality, agent_id, ts, payload)

@@ -19,15 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Heads as rows of {@code conversations}. */
 public final class HeadRows {
-    /** The columns that {@link #list} reads. */
-    public static final String COLUMNS = """
+    private static final String COLUMNS = """
             c.id, c.completed, c.created_at, c.updated_at, c.last_seq, c.system_notes, c.turn, c.turn_events,
-            c.turn_owner, c.turn_cleared, c.closed_seq, c.closed_by, c.closed_at
-            """;
+            c.turn_owner, c.turn_cleared, c.closed_seq, c.closed_by, c.closed_at""";
+
+    /** What {@link #list} reads; ends before the conditions. */
+    public static final String SELECT = """
+            SELECT %s
+            FROM conversations c
+            """.formatted(COLUMNS);
 
     /** Nobody else appends to these until the transaction is over; in order, so that no two wait for each other. */
-    private static final String LOCK = "SELECT " + COLUMNS
-            + ", c.bytes, c.runner FROM conversations c WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[]) ORDER BY c.id FOR NO KEY UPDATE";
+    private static final String LOCK = """
+            SELECT %s, c.bytes, c.runner
+            FROM conversations c
+            WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[])
+            ORDER BY c.id FOR NO KEY UPDATE
+            """.formatted(COLUMNS);
 
     static final String INSERT = """
             INSERT INTO conversations (updated_at, last_seq, system_notes, turn, turn_events, turn_owner, turn_cleared,
@@ -48,8 +56,7 @@ public final class HeadRows {
     private HeadRows() {}
 
     public static Optional<Head> find(Handle handle, long conversation, SetupCache setups) {
-        Query query = handle.createQuery("SELECT " + COLUMNS + " FROM conversations c WHERE c.id = :id")
-                .bind("id", conversation);
+        Query query = handle.createQuery(SELECT + "WHERE c.id = :id").bind("id", conversation);
         return only(query, handle, setups);
     }
 

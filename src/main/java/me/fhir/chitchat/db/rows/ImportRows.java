@@ -24,7 +24,7 @@ public final class ImportRows {
     /** The columns that {@link #from} reads, with {@code imports i}. */
     static final String COLUMNS = "i.server, i.conversation, i.evidence_view, i.exported_at, i.imported_at";
 
-    static final String JOIN = " LEFT JOIN imports i ON i.conversation_id = c.id";
+    static final String JOIN = "LEFT JOIN imports i ON i.conversation_id = c.id";
 
     private ImportRows() {}
 

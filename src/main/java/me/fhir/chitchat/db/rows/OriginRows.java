@@ -16,8 +16,7 @@ public final class OriginRows {
     private OriginRows() {}
 
     public static List<Head> list(Handle handle, OriginQuery query, SetupCache setups) {
-        String sql = "SELECT " + HeadRows.COLUMNS + "FROM conversations c" + where(query) + " ORDER BY " + SINCE
-                + " DESC, c.id DESC LIMIT :limit";
+        String sql = HeadRows.SELECT + where(query) + " ORDER BY " + SINCE + " DESC, c.id DESC LIMIT :limit";
         return HeadRows.page(
                 limit -> bound(handle.createQuery(sql), query).bind("limit", limit), query.limit(), handle, setups);
     }
@@ -29,9 +28,11 @@ public final class OriginRows {
     }
 
     public static Optional<Head> newestActive(Handle handle, Origin origin, SetupCache setups) {
-        Query row = handle.createQuery("SELECT " + HeadRows.COLUMNS + "FROM conversations c"
-                        + " WHERE c.origin_hash = :hash AND c.origin_context = :context AND c.origin_kind = :kind"
-                        + " AND c.completed = 0 ORDER BY c.id DESC LIMIT 1")
+        Query row = handle.createQuery(HeadRows.SELECT + """
+                        WHERE c.origin_hash = :hash AND c.origin_context = :context AND c.origin_kind = :kind
+                            AND c.completed = 0
+                        ORDER BY c.id DESC LIMIT 1
+                        """)
                 .bind("hash", origin.hash())
                 .bind("context", origin.context())
                 .bind("kind", origin.kind());
