@@ -11,6 +11,7 @@ import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.evidence.EvidenceIntake;
 import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
@@ -114,7 +115,7 @@ public final class RestResources {
         jersey.register(new VerdictResource(judged.verdicts()));
         jersey.register(new EvidenceResource(
                 judged.verdicts(), judged.scenarios(), services.address().base(), services.clock()));
-        jersey.register(new EvidenceImportResource(judged.imports(), services.clock()));
+        jersey.register(new EvidenceImportResource(new EvidenceIntake(judged.imports(), services.clock())));
         jersey.register(new UsageResource(models.played().usage()));
         jersey.register(new TestRunsResource(
                 models.played().testRuns(),
