@@ -143,6 +143,25 @@ function titleIn(text) {
   }
 }
 
+const SAVED = 'chitchat.saved.';
+
+/** Tells the other tabs of this browser that a scenario was saved. @param {string} id @param {string} etag */
+export function tellSaved(id, etag) {
+  try {
+    localStorage.setItem(SAVED + id, etag);
+    localStorage.removeItem(SAVED + id);
+  } catch {
+    // They ask the server when they are looked at again.
+  }
+}
+
+/** @param {string} id @param {() => void} saved is called when another tab saves it @returns {() => void} stops */
+export function onSavedElsewhere(id, saved) {
+  const heard = ({ key, newValue }) => key === SAVED + id && newValue !== null && saved();
+  addEventListener('storage', heard);
+  return () => removeEventListener('storage', heard);
+}
+
 /** @param {() => void} changed is called when another tab keeps or forgets one @returns {() => void} stops */
 export function onDraftSavedElsewhere(changed) {
   const heard = ({ key }) => (key === null || key.startsWith(KEY)) && changed();

@@ -8,6 +8,7 @@ import { notice } from './parts/marks.js';
 import { interceptLinks, navigate, route } from './router.js';
 import { rpc } from './rpc.js';
 import { remember, remembered } from './store.js';
+import { loadAllStyles } from './style-sheet.js';
 import { setTitle } from './title.js';
 import { shortcut, openShortcuts } from './shortcuts.js';
 
@@ -76,7 +77,7 @@ class ChitApp extends ChitElement {
     this.link = rpc.state;
     this.fetched = new Set();
     this.unfetched = '';
-    this.#fetch(this.route.page);
+    this.#fetch(this.route.page, true);
     // Connects while the view is fetched.
     if (LIVE.includes(this.route.page)) rpc.start();
     rpc.addEventListener('state', () => (this.link = rpc.state));
@@ -185,9 +186,10 @@ class ChitApp extends ChitElement {
     }, RETRY);
   }
 
-  async #fetch(page) {
+  /** @param {string} page @param {boolean} [first] of the document, which has the styles of it */
+  async #fetch(page, first = false) {
     try {
-      await VIEWS[page][0]();
+      await Promise.all([VIEWS[page][0](), first ? undefined : loadAllStyles()]);
       this.fetched = new Set([...this.fetched, page]);
     } catch (fault) {
       console.warn(fault);

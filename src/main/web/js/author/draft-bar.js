@@ -16,7 +16,7 @@ export function draftBar(draft, state) {
     : '';
   if (!draft.dirty) return html`<div class="float">${undo}${state.said ? saved(state) : ''}</div>`;
   return html`<div class="float">${undo}<div class="draft ${state.refused ? 'bad' : ''}">
-    ${state.refused ? refusal(draft, state) : ''}
+    ${state.refused ? refusal(draft, state) : ''}${state.theirs ? savedElsewhere(state) : ''}
     <div class="grow" role="status"><strong>${
       draft.base ? 'Unsaved changes' : 'Not saved yet'
     }</strong> <span class="mid small">${whereKept(draft)}</span></div>
@@ -40,6 +40,11 @@ function whereKept(draft) {
 const saved = (state) =>
   html`<div class="toast" role="status">${icon('check')}<span>${state.said}</span><button
     class="btn ghost icon sm" type="button" aria-label="Close" @click=${state.heard}>${icon('close')}</button></div>`;
+
+// The banner on top is out of sight for who writes further down.
+const savedElsewhere = ({ compare }) => html`<div class="refused" role="status">${icon('person')}<div
+  class="grow"><strong>Saved elsewhere meanwhile.</strong> <span>What you typed is kept.</span></div><button
+    class="btn sm" type="button" @click=${compare}>Compare</button></div>`;
 
 function refusal(draft, { refused, show }) {
   return html`<div class="refused" role="alert">${icon('alert')}<div class="grow"><strong>Not saved.</strong>

@@ -60,7 +60,8 @@ const bad = (words, more) => html`<div class="banner bad"
   role="alert">${icon('alert')}<div><strong>${words}</strong><p>${more}</p></div></div>`;
 
 const byOthers = (theirs, compare) => html`<div class="banner info"
-  role="alert">${icon('person')}<div><strong>Saved by someone else, ${timeTag(theirs.modifiedAt)}.</strong><p>Your draft
+  role="alert">${icon('person')}<div><strong>Saved by someone else or in another tab,
+    ${timeTag(theirs.modifiedAt)}.</strong><p>Your draft
     started from an earlier state. Compare before you save; nothing is lost either way.</p></div><button class="btn"
       type="button" @click=${compare}>Compare</button></div>`;
 

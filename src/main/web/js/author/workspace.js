@@ -2,13 +2,13 @@
 // The work on one scenario: its draft, what the server has, and what came of loading, saving and discarding. No drawing
 // here.
 import { request, segment } from '../api.js';
-import { discard, forget, kept } from '../drafts.js';
+import { discard, forget, kept, onSavedElsewhere, tellSaved } from '../drafts.js';
 import { count } from '../format.js';
 import { fetchLockStatus, lock } from '../locks.js';
 import { remember } from '../store.js';
 import { Draft, stored } from './draft.js';
 import { Fields } from './fields.js';
-import { save } from './saving.js';
+import { fetchStored, save } from './saving.js';
 
 /**
  * @typedef {{words: string, json?: number, field?: string}} Refusal json: an offset in the text; field: a dotted path
@@ -40,12 +40,38 @@ export class Workspace extends EventTarget {
   /** When it was saved last; empty as soon as something is typed. */
   savedAt = '';
   saving = false;
+  looking = false;
 
   /** @param {string} id @param {Calls} calls */
   constructor(id, calls) {
     super();
     this.id = id;
     this.calls = calls;
+  }
+
+  /** Hears of what is saved in other tabs, and asks when this one is looked at again. @returns {() => void} stops */
+  listen() {
+    const look = () => document.visibilityState === 'visible' && this.#lookAgain();
+    const release = onSavedElsewhere(this.id, () => this.#lookAgain(true));
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      release();
+      document.removeEventListener('visibilitychange', look);
+    };
+  }
+
+  /** What was saved elsewhere meanwhile: shown where nothing is unsaved here, else said, and what is typed stays. */
+  async #lookAgain(saved = false) {
+    const { draft } = this;
+    if (!draft || this.saving || this.looking || !(draft.base || saved)) return;
+    this.looking = true;
+    const found = await fetchStored(this.id).catch(() => undefined);
+    this.looking = false;
+    // A save under way tells by itself.
+    if (!found || draft !== this.draft || this.saving || found.etag === draft.base?.etag) return;
+    if (!draft.dirty || (found.text === draft.text && found.history === draft.history)) draft.settle(found);
+    else this.theirs = found;
+    this.changed();
   }
 
   changed() {
@@ -148,6 +174,7 @@ export class Workspace extends EventTarget {
 
   #saved({ id, base }, draft) {
     this.theirs = undefined;
+    tellSaved(id, base.etag);
     // A new one is not published: its author must find it in the list.
     if (!draft.base && !base.published) remember('scenarios', 'all');
     if (id !== draft.id) {

@@ -64,7 +64,7 @@ const LONGEST_VALUE = 40;
 
 /**
  * What an agent decided, where it ended the conversation with a tool of its scenario: the tool and what it was called
- * with, without the long texts. Empty otherwise.
+ * with, each value by its name, without the long texts. Empty otherwise.
  * @param {import('./log.js').Log} log @param {any} scenario
  */
 export function decisionOf({ closing, events }, scenario) {
@@ -75,10 +75,11 @@ export function decisionOf({ closing, events }, scenario) {
     ({ turn, type, payload }) =>
       type === 'trace' && turn === closing?.turn && payload?.type === 'tool_call' && ending(payload.name),
   );
-  const values = Object.values(call?.payload.args ?? {}).filter(
-    (value) => typeof value === 'number' || (typeof value === 'string' && value && value.length <= LONGEST_VALUE),
+  const values = Object.entries(call?.payload.args ?? {}).filter(
+    ([, value]) => typeof value === 'number' || (typeof value === 'string' && value && value.length <= LONGEST_VALUE),
   );
-  return values.length ? `${label(call.payload.name)}: ${values.join(', ')}` : '';
+  const words = values.map(([name, value]) => `${label(name).toLowerCase()} ${value}`);
+  return words.length ? `${label(call.payload.name)}: ${words.join(', ')}` : '';
 }
 
 // What is closed in the name of a person was not always a person's wish.

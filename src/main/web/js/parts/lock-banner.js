@@ -117,7 +117,7 @@ class ChitLockBanner extends ChitElement {
       class="banner">${icon('unlock')}<div><strong>Published, unlocked ${
         isPersistent(id) ? 'in this browser' : 'in this tab'
       } until ${timeTag(until(id), clock)}.</strong>
-        <p>What you save is what visitors run from then on.</p></div>
+        <p class="hide-s">What you save is what visitors run from then on.</p></div>
       <span class="row"><button class="btn" type="button"
         @click=${() => this.#act(lock)}>${icon('lock')}Lock again</button><button class="btn ghost" type="button"
           @click=${() => this.#act(forget)}>Forget token</button></span></div>`;
@@ -131,9 +131,12 @@ class ChitLockBanner extends ChitElement {
           ? 'Locked again here; the token is still kept in this browser. '
           : '';
     return html`<div class="banner">${icon('lock')}<div><strong>Published, so it is locked.</strong>
-        <p>${words}Visitors run it as it is. Editing needs this server’s edit token; copying does not.</p>${
-          this.fault ? html`<p class="err" role="alert">${icon('alert')}<span>Not copied. ${this.fault}</span></p>` : ''
-        }</div>
+        <p>${words}<span class="hide-s">Visitors run it as it is. Editing needs this server’s edit token; copying does
+          not.</span></p>${
+            this.fault
+              ? html`<p class="err" role="alert">${icon('alert')}<span>Not copied. ${this.fault}</span></p>`
+              : ''
+          }</div>
       <span class="row"><button class="btn quiet" type="button"
         @click=${this.#copy}>${icon('copy')}Copy instead</button>
         <button class="btn" type="button" @click=${() => this.open()}>${icon('unlock')}Unlock</button>

@@ -161,7 +161,8 @@ class ChitRail extends ChitElement {
     const last = log.heard.get(agent.id);
     const model = typeof agent.config?.model === 'string' ? agent.config.model : '';
     const working = live && this.next?.agentId === agent.id;
-    const late = working && this.next.until < Date.now();
+    // One state: who fails is not late as well.
+    const late = working && !failing && this.next.until < Date.now();
     const { custom } = this.conversation.snapshot.metadata ?? {};
     const bridge = BRIDGES[custom?.bridge];
     const over = cameOver(log.events, agent.id);
@@ -230,7 +231,9 @@ class ChitRail extends ChitElement {
         ? firstLine(turn.messages.at(-1).payload?.text, 60) || 'attachments'
         : turn.closed
           ? ''
-          : 'working';
+          : turn.failure
+            ? 'its model fails'
+            : 'working';
       return html`<a href="#e${turn.key}" data-a=${who.place}
         aria-current=${turn === current ? 'true' : nothing}>${mark(who, 'sm')}<span
           class="num">${turn.number}</span><span class="clip" dir="auto">${words}</span><span

@@ -76,7 +76,10 @@ class ChitTurn extends ChitElement {
       ${
         turn.closed || turn.messages.length
           ? ''
-          : html`<div class="pending"><span
+          : turn.failure
+            ? html`<div class="pending c-bad"><span class="dot bad inline"></span> cannot play this turn: its model
+                fails</div>`
+            : html`<div class="pending"><span
   class="dot live inline"></span> is working on this turn</div>`
       }`;
   }

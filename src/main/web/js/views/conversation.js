@@ -221,7 +221,7 @@ class ChitConversation extends ChitElement {
                 : html`<div class="note">Started ${timeTag(log.created?.ts)}</div>`
             }
             ${this.#shown(show, log, attachment)}
-            ${live && next && !next.working && ensured.has(next.agentId) ? this.#asked(next) : ''}
+            ${live && next && awaited(next, log) && ensured.has(next.agentId) ? this.#asked(next) : ''}
             ${log.turns.length === 0 ? this.#silent(next) : ''}
             ${
               missing && !live
@@ -321,4 +321,7 @@ class ChitConversation extends ChitElement {
       .turn=${turn} .version=${turn.version} .who=${who} .show=${show} .attachment=${attachment}></chit-turn>`;
   }
 }
+/** Asked, and neither at work nor failing, which are other states. */
+const awaited = ({ agentId, working }, log) => !working && !log.failing.has(agentId);
+
 customElements.define('chit-conversation', ChitConversation);

@@ -70,6 +70,7 @@ class ChitScenario extends ChitElement {
     removeEventListener('chit-query', this.#tabbed);
     removeEventListener('keydown', this.#keys);
     this.release();
+    this.stopListening?.();
     locks.removeEventListener('change', this.#redraw);
   }
 
@@ -94,16 +95,20 @@ class ChitScenario extends ChitElement {
       },
       saved: () => this.#stored(),
       move: (id) => navigate(`/scenarios/${segment(id)}?tab=${this.#tab}`, { replace: true }),
-      compare: () => {
-        this.#put('compare');
-        scrollTo({ top: 0 });
-      },
+      compare: () => this.#compare(),
     });
     work.addEventListener('change', () => work === this.work && this.#changed());
+    this.stopListening?.();
+    this.stopListening = work.listen();
     this.work = work;
     this.open = '';
     setTitle(this.scenarioId);
     work.load().then(() => work === this.work && this.#tabbed());
+  }
+
+  #compare() {
+    this.#put('compare');
+    scrollTo({ top: 0 });
   }
 
   #changed() {
@@ -270,6 +275,8 @@ class ChitScenario extends ChitElement {
       saving: work.saving,
       reviewing: this.open === 'review',
       refused: work.refused,
+      theirs: this.open === 'compare' ? undefined : work.theirs,
+      compare: () => this.#compare(),
       takeBack: () => work.takeBack(),
       heard: () => work.heard(),
       discard: () => this.#discard(),

@@ -22,14 +22,10 @@ import java.util.stream.Collectors;
 final class Page {
     private static final String FOLDER = "assets";
     private static final String INDEX = "index.html";
-    private static final String STYLES = "page.css";
     /** Two thirds of all bytes, and asked for by developer tools only: read when asked for. */
     private static final String SOURCE_MAP = ".map";
     /** Where the main module is named in index.html; what a view needs beside it follows. */
     private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"/assets/[^\"]+\">");
-
-    private static final Pattern STYLE_SHEET =
-            Pattern.compile("<link rel=\"stylesheet\" href=\"/assets/(css/[^\"]+)\">\\R");
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
@@ -52,7 +48,7 @@ final class Page {
     }
 
     static Page of(SortedMap<String, byte[]> sources) {
-        SortedMap<String, byte[]> files = withOneStyleSheet(sources);
+        SortedMap<String, byte[]> files = PageStyles.joined(sources, INDEX);
         String version = PageDigests.version(files);
         byte[] source = Objects.requireNonNull(files.get(INDEX), "the page has no " + INDEX);
         String html = new String(source, StandardCharsets.UTF_8).replace("\"/assets/", "\"/assets/" + version + "/");
@@ -74,28 +70,11 @@ final class Page {
             String links = modules.of(view).stream()
                     .map(name -> "<link rel=\"modulepreload\" href=\"/assets/" + version + "/" + name + "\">")
                     .collect(Collectors.joining("\n"));
-            String document = PRELOAD.matcher(html).replaceFirst(Matcher.quoteReplacement(links));
+            String styled = PageStyles.of(view, html);
+            String document = PRELOAD.matcher(styled).replaceFirst(Matcher.quoteReplacement(links));
             documents.put(view, Asset.named(INDEX, document.getBytes(StandardCharsets.UTF_8)));
         }
         return documents;
-    }
-
-    /** All style sheets of index.html as one, in their order: a first visit makes one request instead of many. */
-    private static SortedMap<String, byte[]> withOneStyleSheet(SortedMap<String, byte[]> sources) {
-        String html = new String(sources.getOrDefault(INDEX, new byte[0]), StandardCharsets.UTF_8);
-        StringBuilder styles = new StringBuilder();
-        STYLE_SHEET.matcher(html).results().forEach(link -> styles.append(
-                        new String(sources.getOrDefault(link.group(1), new byte[0]), StandardCharsets.UTF_8))
-                .append('\n'));
-        if (styles.isEmpty()) {
-            return sources;
-        }
-        String first =
-                STYLE_SHEET.matcher(html).replaceFirst("<link rel=\"stylesheet\" href=\"/assets/" + STYLES + "\"/>\n");
-        SortedMap<String, byte[]> files = new TreeMap<>(sources);
-        files.put(INDEX, STYLE_SHEET.matcher(first).replaceAll("").getBytes(StandardCharsets.UTF_8));
-        files.put(STYLES, styles.toString().getBytes(StandardCharsets.UTF_8));
-        return files;
     }
 
     // The inline import map is the only inline script; its hash is its permission.

@@ -75,4 +75,38 @@ class FirstVisitIT {
         assertThat(two.locator("chit-form input").first()).hasValue("Title of the second");
         one.context().close();
     }
+
+    @Test
+    void aTabIsToldOfWhatAnotherOneSavesAndKeepsWhatWasTyped() {
+        shelf.put("told", "Told");
+        Page one = fixture.visit("/scenarios/told?tab=edit");
+        Page two = one.context().newPage();
+        two.navigate(fixture.address("/scenarios/told?tab=edit"));
+        Page read = one.context().newPage();
+        read.navigate(fixture.address("/scenarios/told"));
+        assertThat(read.locator("h1")).hasText("Told");
+        two.locator("chit-form input").first().fill("Title of the second");
+        two.evaluate("scrollTo(0, document.documentElement.scrollHeight)");
+        one.locator("chit-form input").first().fill("Title of the first");
+        one.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(read.locator("h1")).hasText("Title of the first");
+        assertThat(two.locator(".draft [role=status]").first()).containsText("Saved elsewhere meanwhile");
+        assertThat(two.locator(".draft [role=status]").first()).isInViewport();
+        assertThat(two.locator("chit-form input").first()).hasValue("Title of the second");
+        two.locator(".draft").getByText("Compare").click();
+        assertThat(two.locator("main")).containsText("Title of the first");
+        one.context().close();
+    }
+
+    @Test
+    void aTabHearsOfWhatAnotherPersonSavedWhenItIsLookedAtAgain() {
+        shelf.put("looked-at", "Looked at");
+        Page page = fixture.visit("/scenarios/looked-at?tab=edit");
+        page.locator("chit-form input").first().fill("Typed here");
+        shelf.put("looked-at", "Saved by another person");
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(page.locator(".banners")).containsText("Saved by someone else");
+        assertThat(page.locator("chit-form input").first()).hasValue("Typed here");
+        page.context().close();
+    }
 }

@@ -109,6 +109,9 @@ class LiveConversationIT {
                             "one",
                             "tracePayload",
                             Map.of("type", "thought", "content", cause, "error", Map.of("message", cause))));
+            assertThat(page.locator(".pending")).containsText("its model fails");
+            assertThat(page.locator(".outline")).containsText("its model fails");
+            assertThat(page.locator("chit-conversation")).not().containsText("working");
             agent.say(number, "one", "turn", Map.of("text", "I am sorry."));
             assertThat(page.locator(".bar")).hasAttribute("data-o", "error");
             assertThat(page.locator(".bar .cause")).containsText("Check OPENAI_API_KEY");

@@ -66,6 +66,9 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
     private RunningService service;
 
     @SuppressWarnings("NullAway.Init")
+    private String leftOutStyles;
+
+    @SuppressWarnings("NullAway.Init")
     private Playwright playwright;
 
     @SuppressWarnings("NullAway.Init")
@@ -93,6 +96,7 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
         PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MS);
         service = RunningService.start(variables);
         try {
+            leftOutStyles = LeftOutStyles.script(service.base().toString());
             startBrowser();
         } catch (IOException | InterruptedException | RuntimeException e) {
             service.close();
@@ -131,6 +135,7 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
                 new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
         Page page = context.newPage();
         page.addInitScript(REPEATED_IDS);
+        page.addInitScript(leftOutStyles);
         page.onPageError(complaints::add);
         page.onConsoleMessage(this::heard);
         page.navigate(address(path));

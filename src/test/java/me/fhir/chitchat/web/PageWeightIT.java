@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a first visit costs: bytes as they come over the network, requests, and how much moves while it loads. */
 class PageWeightIT {
-    private static final long MAX_BYTES = 90_000;
+    /** 90 KB are promised; what lies between leaves room for long titles and lists. */
+    private static final long MAX_BYTES = 87_000;
     private static final int MAX_REQUESTS = 20;
     private static final double MAX_SHIFT = 0.05;
     /** After these an agent that was asked to act is late. */
@@ -80,6 +81,7 @@ class PageWeightIT {
                 "/conversations",
                 "/conversations/1",
                 "/conversations/1?show=picture",
+                "/conversations/1?as=two",
                 "/conversations/2",
                 "/conversations/2?show=picture",
                 "/conversations/2/watch",
