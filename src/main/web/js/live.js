@@ -6,6 +6,9 @@ import { codesShown } from './model/codes.js';
 import { asked } from './model/asked.js';
 import { Log } from './model/log.js';
 
+/** How long nobody is known to be started before the server is asked again, in milliseconds. */
+const NOT_STARTED = 4_000;
+
 /**
  * Fires `change` (detail: the new events, empty when only the state changed) and `fault`.
  * phase: loading | ready | missing | fault | replaced
@@ -27,6 +30,10 @@ export class LiveConversation extends EventTarget {
   #sub = '';
   #stopped = false;
   #joining = 0;
+  /** @type {number | undefined} */
+  #again;
+  /** Agents of whom the server was asked when they first did something. @type {Set<string>} */
+  #met = new Set();
   #newest = 0;
   #firstOfSnapshot = 0;
   #fresh = /** @type {any[]} */ ([]);
@@ -46,6 +53,7 @@ export class LiveConversation extends EventTarget {
 
   stop() {
     this.#stopped = true;
+    clearTimeout(this.#again);
     rpc.removeEventListener('notice', this.#noticed);
     rpc.removeEventListener('open', this.#join);
     cancelAnimationFrame(this.#frame);
@@ -72,6 +80,17 @@ export class LiveConversation extends EventTarget {
     } catch {
       // Only the rail's state of the agents is older; the next refresh brings it.
     }
+    this.#askAgain();
+  }
+
+  // That agents are started is no event: until one has spoken, the server is asked again.
+  #askAgain() {
+    clearTimeout(this.#again);
+    if (this.#stopped || !this.live || this.ensured.size || this.log.turns.length) return;
+    this.#again = setTimeout(
+      () => (document.hidden || rpc.state !== 'open' ? this.#askAgain() : this.refreshAgents()),
+      NOT_STARTED,
+    );
   }
 
   #join = async () => {
@@ -198,8 +217,18 @@ export class LiveConversation extends EventTarget {
     const fresh = this.#fresh.splice(0);
     this.#changed(fresh);
     // Another user may have taken an agent over, or handed it back.
-    if (fresh.some(({ finality, payload }) => finality === 'conversation' || payload?.data?.handedTo))
+    if (
+      fresh.some(({ finality, payload }) => finality === 'conversation' || payload?.data?.handedTo) ||
+      fresh.some((event) => this.#isNew(event))
+    )
       this.refreshAgents();
+  }
+
+  /** Whether an agent that was not known to run here does something for the first time: it may have been started. */
+  #isNew({ agentId, type }) {
+    if (type === 'system' || this.ensured.has(agentId) || this.#met.has(agentId)) return false;
+    this.#met.add(agentId);
+    return true;
   }
 
   #changed(events) {

@@ -62,6 +62,13 @@ export function outcomeOf(closing) {
 
 const LONGEST_VALUE = 40;
 
+/** authorizationNumber, authorization_number → authorization number */
+const spaced = (name) =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[-_]+/g, ' ')
+    .toLowerCase();
+
 /**
  * What an agent decided, where it ended the conversation with a tool of its scenario: the tool and what it was called
  * with, each value by its name, without the long texts. Empty otherwise.
@@ -78,7 +85,7 @@ export function decisionOf({ closing, events }, scenario) {
   const values = Object.entries(call?.payload.args ?? {}).filter(
     ([, value]) => typeof value === 'number' || (typeof value === 'string' && value && value.length <= LONGEST_VALUE),
   );
-  const words = values.map(([name, value]) => `${label(name).toLowerCase()} ${value}`);
+  const words = values.map(([name, value]) => `${spaced(name)} ${value}`);
   return words.length ? `${label(call.payload.name)}: ${words.join(', ')}` : '';
 }
 

@@ -68,12 +68,15 @@ export class ServerA2aClient {
     return /completed|failed|canceled|rejected/.test(this.task?.state ?? '');
   }
 
-  async say(words) {
+  /** @param {string} words @param {{name: string, type: string, bytes: string}[]} attached */
+  async say(words, attached) {
     const id = `you-${this.#next++}`;
-    this.said = [...this.said, { you: true, id, text: words, files: [] }];
+    this.said = [...this.said, { you: true, id, text: words, files: attached }];
     this.wire.changed();
     const taskId = this.over ? undefined : this.task?.id;
-    const taken = await this.#step({ say: { text: words, contextId: this.#context, taskId } });
+    const files = attached.map(({ name, type, bytes }) => ({ name, mediaType: type, bytes }));
+    const say = { text: words.trim() ? words : undefined, files: files.length ? files : undefined };
+    const taken = await this.#step({ say: { ...say, contextId: this.#context, taskId } });
     if (!taken) this.said = this.said.filter((each) => each.id !== id);
     return { json: { result: taken ? {} : undefined } };
   }

@@ -11,7 +11,9 @@ const named = (method, body) => {
     const json = JSON.parse(body);
     return [json.method, json.params?.name].filter((each) => typeof each === 'string').join(' ');
   } catch {
-    return method === 'GET' ? '' : 'message';
+    // Of a body that was cut, the beginning.
+    const [, begun] = /"method":\s*"([^"]{1,60})"/.exec(body) ?? [];
+    return begun ?? (method === 'GET' ? '' : 'message');
   }
 };
 
@@ -88,8 +90,9 @@ export class ServerWire {
     if (event === 'sent') {
       for (const exchange of calls.values()) this.#finish(exchange);
       const headers = /** @type {[string, string][]} */ (Object.entries(data.headers));
+      const body = data.length ? `${data.body}… (${data.length} characters)` : (data.body ?? '');
       const name = named(data.method, data.body ?? '');
-      calls.set(data.n, this.wire.begin(data.method, data.url, name, headers, data.body ?? ''));
+      calls.set(data.n, this.wire.begin(data.method, data.url, name, headers, body));
       calls.get(data.n).byServer = true;
     }
     const exchange = calls.get(data.n);

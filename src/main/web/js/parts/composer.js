@@ -3,10 +3,11 @@
 import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement, redrawnBy } from '../element.js';
-import { count, size } from '../format.js';
+import { count, firstLine, size } from '../format.js';
 import { icon } from '../icons.js';
 import { expected } from '../model/log.js';
 import { rpc } from '../rpc.js';
+import { setTells, tells, tellTurn } from '../turn-alert.js';
 import { chosenFiles, holdsFiles, keepFiles, keepText, typedText } from '../unsent-text.js';
 import { agentChooser } from './agent-chooser.js';
 import { mark } from './marks.js';
@@ -29,6 +30,7 @@ class ChitComposer extends ChitElement {
     busy: { state: true },
     finality: { state: true },
     outcome: { state: true },
+    telling: { state: true },
   };
 
   constructor() {
@@ -49,6 +51,9 @@ class ChitComposer extends ChitElement {
     this.finality = 'turn';
     this.outcome = 'success';
     this.requestId = '';
+    this.telling = '';
+    /** @type {boolean | undefined} whether it was this agent's turn when this was drawn last */
+    this.mine = undefined;
   }
 
   connectedCallback() {
@@ -75,6 +80,7 @@ class ChitComposer extends ChitElement {
   // the field is a new one, after an agent was handed back and taken over again.
   updated() {
     const id = this.#agent?.id;
+    this.#tellTurn();
     const area = this.#area;
     if (!area || (id === this.keptFor && area === this.keptIn)) return;
     this.keptFor = id;
@@ -187,6 +193,20 @@ class ChitComposer extends ChitElement {
     area.focus();
   }
 
+  #tell = async ({ target }) => {
+    this.telling = await setTells(target.checked);
+  };
+
+  /** Whose turn it is changes without a click of the person who waits for it. */
+  #tellTurn() {
+    const { log, guidance } = this.conversation;
+    const next = expected(log, this.metadata, guidance);
+    const mine = Boolean(next && next.agentId === this.#agent?.id);
+    const words = log.turns.at(-1)?.messages.at(-1)?.payload?.text;
+    if (mine && this.mine === false) tellTurn('It is your turn', firstLine(words, 120));
+    this.mine = mine;
+  }
+
   async #handBack() {
     this.busy = true;
     try {
@@ -216,10 +236,15 @@ class ChitComposer extends ChitElement {
           class="composer" aria-label="Speak as an agent" @submit=${this.#send}>
       ${agent.agentClass && this.conversation.agentsKnown ? this.#played(agent, who) : ''}
       ${
-        others
-          ? html`<div class="hint"><span>It is <b>${others.name}</b>’s turn. A message from ${who.name} now may be
-  refused.</span></div>`
-          : ''
+        next?.agentId === agent.id
+          ? ''
+          : html`<div class="hint"><span>${
+              others
+                ? html`It is <b>${others.name}</b>’s turn. A message from ${who.name} now may be refused.`
+                : 'Nobody is asked to act; any agent may speak.'
+            }</span><label class="row tight push"><input type="checkbox" .checked=${tells()}
+              @change=${this.#tell}>Tell me when it is mine</label><span class="small"
+                role="status">${this.telling}</span></div>`
       }
       ${
         this.fault

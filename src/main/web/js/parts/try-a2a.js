@@ -35,7 +35,7 @@ class ChitTryA2a extends ChitElement {
     this.endpoint;
     /** Whether the server calls the agent, not this browser. */
     this.byServer = false;
-    /** The files of the next message; the server's own calls carry none. */
+    /** The files of the next message. */
     this.attached = /** @type {{name: string, type: string, bytes: string}[]} */ ([]);
     this.tooLarge = '';
     this.busy = '';
@@ -75,7 +75,6 @@ class ChitTryA2a extends ChitElement {
   }
 
   #attachments() {
-    if (this.byServer) return '';
     return html`<label class="btn ghost sm attach">${icon('attach')}Attach files<input class="vh" type="file" multiple
         @change=${this.#attach}></label>
       ${this.attached.map(

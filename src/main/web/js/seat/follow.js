@@ -3,6 +3,7 @@
 import { draft, keep, sent, unsaid } from './draft.js';
 import { dress } from './enhance.js';
 import { Refusal, ask, pageNow } from './seat.js';
+import { tellTurn } from '../turn-alert.js';
 
 const LOOK_EVERY = 4_000;
 const AGAIN_AFTER = 3_000;
@@ -74,6 +75,7 @@ export function merge(page) {
   if (fresh.length) document.querySelector('[data-opening]')?.remove();
   unsaidWhenEnded();
   wake();
+  if (began) tellTurn('It is your turn', fresh.at(-1)?.dataset.said ?? document.title);
   if (follows && fresh.length) fresh[0].scrollIntoView({ block: 'nearest' });
   // A phone would answer with its keyboard, over what was just said.
   if (began && matchMedia('(pointer: fine)').matches)

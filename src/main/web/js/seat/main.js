@@ -6,6 +6,7 @@ import { keepTyping, restore } from './draft.js';
 import { follow } from './follow.js';
 import { chosenFiles, listenForFiles } from './files.js';
 import { say } from './say.js';
+import { offerToTell } from './tell.js';
 import { showResults, useTool } from './tools.js';
 
 document.documentElement.classList.add('scripted');
@@ -14,6 +15,7 @@ restore();
 showResults();
 keepTyping();
 listenForFiles();
+offerToTell();
 
 document.addEventListener('submit', (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);

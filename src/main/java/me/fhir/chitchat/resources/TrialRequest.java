@@ -1,8 +1,10 @@
 package me.fhir.chitchat.resources;
 
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.KnownMembers;
@@ -94,8 +96,13 @@ record TrialRequest(
     private static A2aStep step(JsonFields fields) {
         JsonFields say = fields.optionalObject("say");
         if (say != null) {
-            KnownMembers.check(say, "text", "contextId", TASK);
-            return new A2aStep.SendWords(say.name("text"), say.optionalName("contextId"), say.optionalName(TASK));
+            KnownMembers.check(say, "text", "files", "contextId", TASK);
+            List<Part.FileBytes> files = say.optionalObjects("files").stream()
+                    .map(TrialRequest::file)
+                    .toList();
+            String text = files.isEmpty() ? say.name("text") : say.optionalText("text");
+            return new A2aStep.SendWords(
+                    text == null ? "" : text, files, say.optionalName("contextId"), say.optionalName(TASK));
         }
         JsonFields look = fields.optionalObject("look");
         if (look != null) {
@@ -108,6 +115,17 @@ record TrialRequest(
             return new A2aStep.CancelTask(cancel.name(TASK));
         }
         return new A2aStep.FindOnly();
+    }
+
+    private static Part.FileBytes file(JsonFields file) {
+        KnownMembers.check(file, "name", "mediaType", "bytes");
+        String bytes = file.name("bytes");
+        try {
+            Base64.getDecoder().decode(bytes);
+        } catch (IllegalArgumentException e) {
+            file.report("bytes", "must be base64 (RFC 4648, padded)");
+        }
+        return new Part.FileBytes(file.optionalName("name"), file.optionalName("mediaType"), bytes);
     }
 
     private static @Nullable TriedTool use(JsonFields fields) {

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.trial;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,13 +39,28 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
         /**
          * A message is sent, and its answer waited for.
          *
+         * @param text may be blank beside files
          * @param contextId the agent's name for the talk; null at its beginning
          * @param taskId the agent's task that it continues; null when it begins one
          */
         record SendWords(
                 String text,
+                List<Part.FileBytes> files,
                 @Nullable String contextId,
-                @Nullable String taskId) implements A2aStep {}
+                @Nullable String taskId) implements A2aStep {
+            public SendWords {
+                files = List.copyOf(files);
+            }
+
+            List<Part> parts() {
+                List<Part> parts = new ArrayList<>();
+                if (!text.isBlank()) {
+                    parts.add(new Part.TextPart(text));
+                }
+                parts.addAll(files);
+                return parts;
+            }
+        }
 
         /** A task is looked at. */
         record LookAtTask(String taskId) implements A2aStep {}
@@ -95,8 +111,8 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
             return new AgentTask(line, cancel.taskId(), known).cancel();
         }
         A2aStep.SendWords say = (A2aStep.SendWords) step;
-        AgentRequest message = new AgentRequest(
-                UUID.randomUUID().toString(), say.contextId(), say.taskId(), List.of(new Part.TextPart(say.text())));
+        AgentRequest message =
+                new AgentRequest(UUID.randomUUID().toString(), say.contextId(), say.taskId(), say.parts());
         return new A2aTurn(line, message, null, known, new Spoken(events), Pause.SLEEP).run();
     }
 

@@ -27,11 +27,20 @@ final class WatchedFrames implements ExchangeWatcher {
     @Override
     public synchronized void sent(String method, URI uri, Map<String, String> headers, @Nullable String body) {
         int n = ++number;
-        events.happened("sent", json -> json.number("n", n)
-                .text("method", method)
-                .text("url", uri.toString())
-                .object("headers", members -> headers.forEach(members::text))
-                .optionalText("body", body));
+        events.happened("sent", json -> {
+            json.number("n", n)
+                    .text("method", method)
+                    .text("url", uri.toString())
+                    .object("headers", members -> headers.forEach(members::text))
+                    .optionalText("body", body == null ? null : start(body, MAX_LENGTH));
+            if (body != null && body.length() > MAX_LENGTH) {
+                json.number("length", body.length());
+            }
+        });
+    }
+
+    private static String start(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 
     @Override
@@ -50,7 +59,7 @@ final class WatchedFrames implements ExchangeWatcher {
     }
 
     private static void write(JsonWriter json, String text, boolean event, int longest) {
-        json.flag("event", event).text("text", text.length() <= longest ? text : text.substring(0, longest));
+        json.flag("event", event).text("text", start(text, longest));
         if (text.length() > longest) {
             json.number("length", text.length());
         }

@@ -26,6 +26,7 @@ final class Page {
     private static final String SOURCE_MAP = ".map";
     /** Where the main module is named in index.html; what a view needs beside it follows. */
     private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"/assets/[^\"]+\">");
+
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 

@@ -37,7 +37,11 @@ final class PageStyles {
         files.put(index, bytes(LINK.matcher(first).replaceAll("")));
         files.put(WHOLE, sheet(sources, links));
         for (String part : List.of(TALK, SCENARIO)) {
-            files.put(part + ".css", sheet(sources, links.stream().filter(link -> isUsedBy(part, link)).toList()));
+            files.put(
+                    part + ".css",
+                    sheet(
+                            sources,
+                            links.stream().filter(link -> isUsedBy(part, link)).toList()));
         }
         return files;
     }

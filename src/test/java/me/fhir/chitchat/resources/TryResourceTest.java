@@ -122,6 +122,40 @@ class TryResourceTest extends StrangerCase {
     }
 
     @Test
+    void sendsFilesBesideTheWordsOrAlone() throws IOException {
+        agent();
+        String file = "\"files\":[{\"name\":\"scan.png\",\"mediaType\":\"image/png\",\"bytes\":\"iVBORw==\"}]";
+        attempt("/", ",\"say\":{\"text\":\"See this\"," + file + "}");
+        JsonNode parts = new ObjectMapper().readTree(lastBody()).at("/params/message/parts");
+        assertThat(parts).hasSize(2);
+        assertThat(parts.at("/0/text").asText()).isEqualTo("See this");
+        assertThat(parts.at("/1/file").toString())
+                .contains("\"name\":\"scan.png\"", "\"mimeType\":\"image/png\"", "\"bytes\":\"iVBORw==\"");
+        attempt("/", ",\"say\":{" + file + "}");
+        assertThat(new ObjectMapper().readTree(lastBody()).at("/params/message/parts"))
+                .hasSize(1);
+    }
+
+    @Test
+    void cutsALargeFileOffInWhatItShowsAndNotInWhatItSends() throws IOException {
+        agent();
+        String bytes = "AAAA".repeat(50_000);
+        List<Told> told = attempt("/", ",\"say\":{\"files\":[{\"bytes\":\"" + bytes + "\"}]}");
+        assertThat(lastBody()).contains(bytes);
+        JsonNode sent = of(told, "sent").get(of(told, "sent").size() - 1);
+        assertThat(sent.path("body").asText()).hasSize(64 * 1024);
+        assertThat(sent.path("length").asInt()).isEqualTo(lastBody().length());
+    }
+
+    @Test
+    void refusesAFileThatIsNotBase64() {
+        HttpResponse<String> answer =
+                send("{\"url\":\"" + stub().uri("/") + "\",\"say\":{\"files\":[{\"bytes\":\"not so!\"}]}}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("say.files.0.bytes", "must be base64");
+    }
+
+    @Test
     void goesOnWithTheTaskAndAnswersNothingTwice() throws IOException {
         agent();
         JsonNode answer =

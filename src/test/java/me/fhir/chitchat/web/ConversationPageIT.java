@@ -81,6 +81,47 @@ class ConversationPageIT {
     }
 
     @Test
+    void saysWhatWasDecidedByTheNamesOfItsValues() {
+        try (WireClient agent = fixture.connect()) {
+            List<Map<String, String>> agents =
+                    List.of(Map.of("id", "patient-agent"), Map.of("id", "insurance-auth-specialist"));
+            int number = agent.call(
+                            "createConversation",
+                            Map.of("meta", Map.of("scenarioId", "scen_knee_mri_01", "agents", agents)))
+                    .path("conversationId")
+                    .asInt();
+            agent.say(number, "patient-agent", "turn", Map.of("text", "May we?"));
+            Map<String, ?> args = Map.of("authorizationNumber", "PA-7", "rationale", "Long. ".repeat(20));
+            agent.call(
+                    "sendTrace",
+                    Map.of(
+                            "conversationId",
+                            number,
+                            "agentId",
+                            "insurance-auth-specialist",
+                            "tracePayload",
+                            Map.of(
+                                    "type",
+                                    "tool_call",
+                                    "name",
+                                    "issue_authorization_approval",
+                                    "toolCallId",
+                                    "t1",
+                                    "args",
+                                    args)));
+            agent.say(
+                    number,
+                    "insurance-auth-specialist",
+                    "conversation",
+                    Map.of("text", "Yes.", "outcome", Map.of("status", "success")));
+            Page page = fixture.visit("/conversations/" + number);
+            assertThat(page.locator(".bar .cause b"))
+                    .hasText("Issue authorization approval: authorization number PA-7.");
+            page.context().close();
+        }
+    }
+
+    @Test
     void showsAClosingMessageAtOnce() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Short talk — with a dash", "one", "two");

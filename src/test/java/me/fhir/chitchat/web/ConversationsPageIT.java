@@ -57,6 +57,18 @@ class ConversationsPageIT {
     }
 
     @Test
+    void rowsBeginInTheUpperHalfOfAPhonesWindow() {
+        Page page = fixture.visit("/conversations", 360, ColorScheme.LIGHT);
+        assertThat(page.locator(".rows .r").first()).isVisible();
+        assertThat(page.locator(".rows").boundingBox().y).isLessThan(400);
+        page.locator(".facets .facet").last().click();
+        assertThat(page.locator(".facets .facet").last()).isInViewport();
+        assertThat(page.getByText("No conversation fits")).isVisible();
+        assertThat(Axe.findings(page)).isEmpty();
+        page.context().close();
+    }
+
+    @Test
     void keepsUpWithWhatHappens() {
         try (WireClient agent = fixture.connect()) {
             Page page = fixture.visit("/conversations");

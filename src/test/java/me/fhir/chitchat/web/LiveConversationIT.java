@@ -133,6 +133,30 @@ class LiveConversationIT {
     }
 
     @Test
+    void showsThatAnAgentWasStartedElsewhereBeforeItSaysAnything() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.call(
+                            "createConversation",
+                            Map.of(
+                                    "meta",
+                                    Map.of(
+                                            "title",
+                                            "Started elsewhere",
+                                            "agents",
+                                            List.of(
+                                                    Map.of("id", "one"),
+                                                    Map.of("id", "two", "agentClass", "EchoAgent")))))
+                    .path("conversationId")
+                    .asInt();
+            Page page = fixture.visit("/conversations/" + number);
+            assertThat(page.locator(".agentcard").last()).containsText("Not on this server");
+            agent.call("lifecycle.ensure", Map.of("conversationId", number, "agentIds", List.of("two")));
+            assertThat(page.locator(".agentcard").last()).containsText("On this server");
+            page.context().close();
+        }
+    }
+
+    @Test
     void showsALateAgentWithoutAnEvent() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Late", "one", "two");

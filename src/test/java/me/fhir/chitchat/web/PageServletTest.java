@@ -131,12 +131,13 @@ class PageServletTest {
     @ParameterizedTest
     @CsvSource({"/conversations/1,talk", "/projector,talk", "/scenarios/a,scenario", "/scenarios/a/run,page", "/,page"})
     void theHeaviestViewsComeWithoutTheStylesOfOthers(String path, String name) throws Exception {
-        List<String> sheets = found("rel=\"stylesheet\" href=\"([^\"]+)\"", get(path).body());
+        List<String> sheets =
+                found("rel=\"stylesheet\" href=\"([^\"]+)\"", get(path).body());
         assertThat(sheets).singleElement().asString().endsWith("/" + name + ".css");
         String styles = get(sheets.get(0)).body();
         assertThat(styles).contains(":root", "@media print");
         assertThat(styles.contains(".watchcode")).isEqualTo(!name.equals("scenario"));
-        assertThat(styles.contains(".runhere")).isEqualTo(name.equals("page"));
+        assertThat(styles.contains(".listhead")).isEqualTo(name.equals("page"));
     }
 
     @Test

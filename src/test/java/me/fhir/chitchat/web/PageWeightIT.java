@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageWeightIT {
     /** 90 KB are promised; what lies between leaves room for long titles and lists. */
     private static final long MAX_BYTES = 87_000;
+
     private static final int MAX_REQUESTS = 20;
     private static final double MAX_SHIFT = 0.05;
     /** After these an agent that was asked to act is late. */

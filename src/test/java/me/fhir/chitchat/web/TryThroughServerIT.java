@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import me.fhir.chitchat.outbound.ExternalServer;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,21 @@ class TryThroughServerIT {
         assertThat(agent.received())
                 .allSatisfy(each ->
                         assertThat(each.headers().get("Authorization")).containsExactly("Bearer very-secret-token"));
+    }
+
+    @Test
+    void filesGoAlong() {
+        answersInAStream();
+        Page page = connect(agent.uri("").toString(), "");
+        page.getByLabel("Attach files")
+                .setInputFiles(
+                        new FilePayload("scan.txt", "text/plain", "Six weeks.".getBytes(StandardCharsets.UTF_8)));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
+                .click();
+        assertThat(page.locator(".trytalk > li").first()).containsText("scan.txt");
+        assertThat(page.locator(".trytalk > li")).hasCount(3);
+        assertThat(agent.received())
+                .anySatisfy(each -> assertThat(each.body()).contains("\"filename\":\"scan.txt\"", "U2l4IHdlZWtzLg=="));
     }
 
     @Test
