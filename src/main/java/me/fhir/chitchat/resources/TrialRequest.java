@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import me.fhir.chitchat.a2amessage.Part;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.KnownMembers;
@@ -15,6 +14,7 @@ import me.fhir.chitchat.outbound.OutboundHeaders;
 import me.fhir.chitchat.scenario.FieldErrors;
 import me.fhir.chitchat.trial.A2aTrial;
 import me.fhir.chitchat.trial.A2aTrial.A2aStep;
+import me.fhir.chitchat.trial.A2aTrial.TriedFile;
 import me.fhir.chitchat.trial.McpTrial;
 import me.fhir.chitchat.trial.McpTrial.TriedTool;
 import me.fhir.chitchat.trial.RecentFinds;
@@ -97,7 +97,7 @@ record TrialRequest(
         JsonFields say = fields.optionalObject("say");
         if (say != null) {
             KnownMembers.check(say, "text", "files", "contextId", TASK);
-            List<Part.FileBytes> files = say.optionalObjects("files").stream()
+            List<TriedFile> files = say.optionalObjects("files").stream()
                     .map(TrialRequest::file)
                     .toList();
             String text = files.isEmpty() ? say.name("text") : say.optionalText("text");
@@ -117,7 +117,7 @@ record TrialRequest(
         return new A2aStep.FindOnly();
     }
 
-    private static Part.FileBytes file(JsonFields file) {
+    private static TriedFile file(JsonFields file) {
         KnownMembers.check(file, "name", "mediaType", "bytes");
         String bytes = file.name("bytes");
         try {
@@ -125,7 +125,7 @@ record TrialRequest(
         } catch (IllegalArgumentException e) {
             file.report("bytes", "must be base64 (RFC 4648, padded)");
         }
-        return new Part.FileBytes(file.optionalName("name"), file.optionalName("mediaType"), bytes);
+        return new TriedFile(file.optionalName("name"), file.optionalName("mediaType"), bytes);
     }
 
     private static @Nullable TriedTool use(JsonFields fields) {

@@ -31,6 +31,9 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
     private static final Duration SEARCH = Duration.ofMillis(4_700);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    /** A file that goes along; {@code base64} is RFC 4648, padded. */
+    public record TriedFile(@Nullable String name, @Nullable String mediaType, String base64) {}
+
     /** The action on an agent that was found. */
     public sealed interface A2aStep {
         /** Nothing. */
@@ -45,7 +48,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
          */
         record SendWords(
                 String text,
-                List<Part.FileBytes> files,
+                List<TriedFile> files,
                 @Nullable String contextId,
                 @Nullable String taskId) implements A2aStep {
             public SendWords {
@@ -57,7 +60,9 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
                 if (!text.isBlank()) {
                     parts.add(new Part.TextPart(text));
                 }
-                parts.addAll(files);
+                for (TriedFile file : files) {
+                    parts.add(new Part.FileBytes(file.name(), file.mediaType(), file.base64()));
+                }
                 return parts;
             }
         }
