@@ -67,7 +67,7 @@ final class DialCall {
         this.lastActivity = services.clock().instant();
     }
 
-    /** How far the talk has got by now. */
+    /** How far the conversation has got by now. */
     DialProgress progress() {
         return progress;
     }

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the talk with a called agent has got.
+ * How far the conversation with a called agent has got.
  *
  * @param sentSeq the seq up to which the agent has answered the messages of the others
  * @param contextId the agent's name for the conversation; null before it has given one

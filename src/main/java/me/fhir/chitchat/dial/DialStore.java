@@ -34,7 +34,7 @@ public interface DialStore {
     /** The agent knows that its conversation has ended, or need not be notified. */
     void toldEnd(Seat.SeatPlace place);
 
-    /** How far the talk has got; {@link DialProgress#NONE} before it has begun. */
+    /** How far the conversation has got; {@link DialProgress#NONE} before it has begun. */
     DialProgress progress(Seat.SeatPlace place);
 
     void save(Seat.SeatPlace place, DialProgress progress);

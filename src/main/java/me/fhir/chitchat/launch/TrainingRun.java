@@ -41,7 +41,7 @@ final class TrainingRun {
         TrainingRun run = new TrainingRun(port);
         try {
             run.read();
-            run.talk();
+            run.converse();
             run.bridges();
         } catch (IOException | ExecutionException | TimeoutException e) {
             // The archive holds what was used until then.
@@ -62,7 +62,7 @@ final class TrainingRun {
         get("/api/status");
     }
 
-    private void talk() throws InterruptedException, ExecutionException, TimeoutException {
+    private void converse() throws InterruptedException, ExecutionException, TimeoutException {
         Frames frames = new Frames();
         WebSocket socket = http.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://" + base + "/api/ws"), frames)

@@ -16,7 +16,7 @@ import me.fhir.chitchat.json.JsonWriter;
 
 /**
  * Answers calls of this server to itself, under whatever name it reached itself: 508 Loop Detected. A conversation that is
- * connected to itself would otherwise talk without end.
+ * connected to itself would otherwise send messages without end.
  */
 public final class OwnCallFilter implements Filter {
     private static final byte[] BODY = JsonWriter.object(json ->

@@ -132,7 +132,7 @@ public final class RestResources {
     }
 
     /**
-     * Registers what calls addresses for clients: their check, and the talk with them by hand.
+     * Registers what calls addresses for clients: their check, and the conversation with them by hand.
      *
      * @param workers not bounded
      */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's trial: {@code {url, headers?, protocol?, say?, look?, cancel?, known?, call?}}.
  *
- * @param known what the {@code answer} events of the same talk have named
+ * @param known what the {@code answer} events of the same conversation have named
  * @param use the tool of an MCP server to use; null to list them
  */
 record TrialRequest(

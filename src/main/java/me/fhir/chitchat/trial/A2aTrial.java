@@ -43,7 +43,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
          * A message is sent, and its answer waited for.
          *
          * @param text may be blank beside files
-         * @param contextId the agent's name for the talk; null at its beginning
+         * @param contextId the agent's name for the conversation; null at its beginning
          * @param taskId the agent's task that it continues; null when it begins one
          */
         record SendWords(

@@ -11,7 +11,7 @@ import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.outbound.card.Inspection;
 
 /**
- * The agents found at addresses a moment ago, so that within a talk by hand a message is one request and not a search as well.
+ * The agents found at addresses a moment ago, so that within a conversation by hand a message is one request and not a search as well.
  * Headers are kept as a digest only. For any thread.
  */
 public final class RecentFinds {

@@ -14,7 +14,7 @@ final class GenerateBody {
     private GenerateBody() {}
 
     static String of(ChatRequest request) {
-        List<ChatMessage> talk = request.messages().stream()
+        List<ChatMessage> messages = request.messages().stream()
                 .filter(message -> message.role() != Role.SYSTEM)
                 .toList();
         String system = request.messages().stream()
@@ -22,11 +22,12 @@ final class GenerateBody {
                 .map(ChatMessage::content)
                 .collect(Collectors.joining("\n\n"));
         JsonWriter json = new JsonWriter().beginObject();
-        if (!system.isEmpty() && !talk.isEmpty()) {
+        if (!system.isEmpty() && !messages.isEmpty()) {
             json.object("systemInstruction", instruction -> parts(instruction, system));
         }
         // The API requires a user message; instructions alone are sent as one.
-        json.objects("contents", talk.isEmpty() ? List.of(ChatMessage.user(system)) : talk, GenerateBody::content);
+        json.objects(
+                "contents", messages.isEmpty() ? List.of(ChatMessage.user(system)) : messages, GenerateBody::content);
         Sampling sampling = request.sampling();
         if (sampling.temperature() != null || sampling.maxTokens() != null) {
             json.object("generationConfig", config -> sampling(config, sampling));
