@@ -1,5 +1,6 @@
 package me.fhir.chitchat.db;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,8 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.AgentLeases;
+import me.fhir.chitchat.concurrent.Backoff;
 import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.concurrent.Pause;
+import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.db.rows.Readers;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of agents in PostgreSQL, by its clock. */
@@ -23,10 +29,30 @@ final class JdbiAgentLeases implements AgentLeases {
                 SELECT 1 FROM replicas r
                 WHERE r.id = c.runner AND r.seen_at > clock_timestamp() - %s)""".formatted(HEARTBEAT_TIMEOUT);
 
+    private static final String CLAIMABLE =
+            "c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT %s)".formatted(LIVES);
+
+    /** It waits for no lock: the rows that its transaction holds by then may be what the other server waits for. */
     private static final String CLAIM = """
-            UPDATE conversations AS c SET runner = :me
-            WHERE c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT %s)
-            """.formatted(LIVES);
+            UPDATE conversations SET runner = :me
+            WHERE id = (SELECT c.id FROM conversations c WHERE %s FOR NO KEY UPDATE SKIP LOCKED)
+            """.formatted(CLAIMABLE);
+
+    private static final String IS_CLAIMABLE =
+            "SELECT EXISTS (SELECT 1 FROM conversations c WHERE %s)".formatted(CLAIMABLE);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+    private static final int MAX_ATTEMPTS = 30;
+
+    /** What became of an attempt to take a conversation. */
+    private enum ClaimAttempt {
+        TAKEN,
+        /** A living server has it. */
+        HELD,
+        /** Another server writes to it at this moment. */
+        BUSY
+    }
 
     private static final String ORPHANED = """
             SELECT DISTINCT c.id
@@ -54,12 +80,38 @@ final class JdbiAgentLeases implements AgentLeases {
 
     @Override
     public boolean claim(long conversation) {
-        // It locks the head, so that no append of the former server's agents can come after it.
-        return Futures.join(writer.run(handle -> handle.createUpdate(CLAIM)
-                        .bind("me", replica)
-                        .bind("id", conversation)
-                        .execute()
-                > 0));
+        Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        try {
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                ClaimAttempt made = Futures.join(writer.runLast(handle -> attempt(handle, conversation)));
+                if (made != ClaimAttempt.BUSY) {
+                    return made == ClaimAttempt.TAKEN;
+                }
+                Pause.SLEEP.take(pauses.next());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ConversationException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "Another server is writing to conversation " + conversation + "; try again in a moment.");
+    }
+
+    /** It locks the head, so that no append of the former server's agents can come after it. */
+    private ClaimAttempt attempt(Handle handle, long conversation) {
+        int taken = handle.createUpdate(CLAIM)
+                .bind("me", replica)
+                .bind("id", conversation)
+                .execute();
+        if (taken > 0) {
+            return ClaimAttempt.TAKEN;
+        }
+        boolean claimable = handle.createQuery(IS_CLAIMABLE)
+                .bind("me", replica)
+                .bind("id", conversation)
+                .mapTo(Boolean.class)
+                .one();
+        return claimable ? ClaimAttempt.BUSY : ClaimAttempt.HELD;
     }
 
     private record Running(long conversation, @Nullable String agentId) {}

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import me.fhir.chitchat.agent.AgentLeases;
 import me.fhir.chitchat.conversation.AppendPermit;
@@ -214,6 +215,28 @@ class SharedStoresTest extends ConversationStoreCase {
                 .hasMessageContaining("Another server runs the agents");
         other.conversations.append(turn, AppendPermit.RUNNER).join();
         assertThat(all(id)).hasSize(3);
+    }
+
+    @Test
+    void aClaimWaitsForTheOtherServersWriteAndHoldsUpNoOther() throws Exception {
+        AgentLeases here = new JdbiAgentLeases(one.database);
+        long id = create();
+        long elsewhere = create();
+        here.renew();
+        PostgresAddress address = storage.postgres().orElseThrow();
+        CompletableFuture<Boolean> claimed;
+        try (Connection writing = DriverManager.getConnection(address.url(), address.settings());
+                Statement statement = writing.createStatement()) {
+            writing.setAutoCommit(false);
+            statement.execute("UPDATE conversations SET bytes = bytes WHERE id = " + id);
+            claimed = CompletableFuture.supplyAsync(() -> here.claim(id));
+            for (int i = 0; i < 5; i++) {
+                say(one, elsewhere, "meanwhile").get(10, TimeUnit.SECONDS);
+            }
+            assertThat(claimed).isNotDone();
+            writing.rollback();
+        }
+        assertThat(claimed.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
