@@ -143,12 +143,12 @@ class ChitTryA2a extends ChitElement {
         <p class="small dim">Messages go to <code class="wrap">${client.target}</code></p>
         ${
           said.length
-            ? html`<ol class="trytalk" role="log" aria-label="Talk">${said.map(
+            ? html`<div role="log" aria-label="Talk"><ol class="trytalk" role="list">${said.map(
                 (each) => html`<li class=${each.you ? 'you' : each.meanwhile ? 'dim' : ''}><b>${
                   each.you ? 'You' : each.meanwhile ? 'The agent, at work' : 'The agent'
                 }</b><chit-text
   .text=${each.text || (each.files.length ? '' : '(no words)')}></chit-text>${this.#files(each.files)}</li>`,
-              )}</ol>`
+              )}</ol></div>`
             : ''
         }
         ${

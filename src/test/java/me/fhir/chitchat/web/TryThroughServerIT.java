@@ -112,6 +112,7 @@ class TryThroughServerIT {
                 .click();
         assertThat(page.locator(".trytalk > li").first()).containsText("scan.txt");
         assertThat(page.locator(".trytalk > li")).hasCount(3);
+        assertThat(Axe.findings(page)).isEmpty();
         assertThat(agent.received())
                 .anySatisfy(each -> assertThat(each.body()).contains("\"filename\":\"scan.txt\"", "U2l4IHdlZWtzLg=="));
     }

@@ -3,6 +3,7 @@ package me.fhir.chitchat.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -11,11 +12,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,6 +31,10 @@ class WirePageIT {
     private static final String HELLO =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"message/send\",\"params\":{\"message\":"
                     + "{\"role\":\"user\",\"messageId\":\"m1\",\"parts\":[{\"kind\":\"text\",\"text\":\"It's me.\"}]}}}";
+
+    private static final String SEATED =
+            "{\"meta\":{\"title\":\"Seated\",\"startingAgentId\":\"one\",\"agents\":[{\"id\":\"one\"},{\"id\":\"two\"}]},"
+                    + "\"seats\":[{\"agentId\":\"one\",\"kind\":\"open\"},{\"agentId\":\"two\",\"kind\":\"open\"}]}";
 
     @RegisterExtension
     static final PageFixture fixture = new PageFixture();
@@ -99,6 +106,45 @@ class WirePageIT {
             assertThat(Axe.findings(page)).isEmpty();
             page.context().close();
         }
+    }
+
+    private static HttpResponse<String> post(String address, String body) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json")
+                        .header("X-Api-Key", "tops3cret")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void showsTheHostWhatIsAskedOfItsSeatsWithoutTheirCodes() throws IOException, InterruptedException {
+        JsonNode seated = RestClient.json(
+                post(fixture.address("/api/seated-conversations"), SEATED).body());
+        String seat = seated.at("/seats/0/url").asText();
+        assertThat(post(seat + "/say", "{\"text\":\"It's me.\"}").statusCode()).isEqualTo(200);
+        assertThat(post(seat + "/say", "{\"words\":1}").statusCode()).isEqualTo(400);
+        Page page = fixture.visit(seated.at("/host/url").asText(), 360, ColorScheme.LIGHT);
+        assertThat(page).hasURL(Pattern.compile(".*/enter.*"));
+        page.navigate(fixture.address(
+                "/conversations/" + seated.path("conversationId").asInt() + "?show=wire"));
+        Locator rows = page.locator("chit-wire li", new Page.LocatorOptions().setHasText("POST /say"));
+        assertThat(rows).hasCount(2);
+        assertThat(rows.first()).containsText("400");
+        rows.first().locator("summary").click();
+        rows.last().locator("summary").click();
+        assertThat(rows.first()).containsText("body.text must be a string");
+        assertThat(rows.last()).containsText("It's me.");
+        String code = seated.at("/seats/0/code").asText();
+        assertThat(page.locator("chit-wire")).not().containsText(code);
+        assertThat(page.locator("chit-wire")).not().containsText("tops3cret");
+        String curl = (String) rows.last().locator("chit-copy").evaluate("copy => copy.text");
+        assertThat(curl)
+                .contains("curl -s -X POST '" + fixture.address("/s/{code}/say") + "'", "It'\\''s me.")
+                .doesNotContain(code, "tops3cret");
+        page.context().close();
     }
 
     @Test
