@@ -156,7 +156,7 @@ class ChitConversations extends ChitElement {
           placeholder="Title, agent, word or number" aria-label="Search conversations" .value=${query('q')}
             @input=${(e) => setQuery({ q: e.target.value })}><kbd aria-hidden="true">/</kbd></label>
         <span class="row">${this.#scenarioSelect()}${this.#hoursSelect()}${this.#orderSelect()}</span>
-        <span class="row push"><a class="btn" href="/projector"
+        <span class="row push"><a class="btn hide-s" href="/projector"
           title="Shows the newest live conversation in large type">${icon(
             'image',
           )}Projector</a><chit-evidence-import></chit-evidence-import></span></div>

@@ -60,7 +60,9 @@ class ConversationsPageIT {
     void rowsBeginInTheUpperHalfOfAPhonesWindow() {
         Page page = fixture.visit("/conversations", 360, ColorScheme.LIGHT);
         assertThat(page.locator(".rows .r").first()).isVisible();
-        assertThat(page.locator(".rows").boundingBox().y).isLessThan(400);
+        assertThat(page.locator(".rows").boundingBox().y).isLessThan(370);
+        assertThat(page.locator("h1").boundingBox().height).isLessThan(40);
+        assertThat(page.locator(".facets").boundingBox().height).isLessThan(60);
         page.locator(".facets .facet").last().click();
         assertThat(page.locator(".facets .facet").last()).isInViewport();
         assertThat(page.getByText("No conversation fits")).isVisible();
