@@ -3,7 +3,6 @@ package me.fhir.chitchat.dial;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import me.fhir.chitchat.seat.Seat;
 
 /** Where it is kept which agents are called. Every method may be called from any thread, and is durable when it returns. */
@@ -20,13 +19,6 @@ public interface DialStore {
 
     /** Those of a conversation. */
     List<DialedSeat> of(long conversation);
-
-    /** The one at a place. */
-    default Optional<DialedSeat> find(Seat.SeatPlace place) {
-        return of(place.conversation()).stream()
-                .filter(seat -> seat.place().equals(place))
-                .findFirst();
-    }
 
     /** The conversations that have ended without {@link #toldEnd} for each of these seats. */
     List<Long> untold();

@@ -2,6 +2,7 @@ package me.fhir.chitchat.dial;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import me.fhir.chitchat.agent.Agent;
 import me.fhir.chitchat.agent.CalledAgents;
 import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.outbound.OutboundHeaders;
 import me.fhir.chitchat.seat.DialTarget;
@@ -21,6 +23,7 @@ import me.fhir.chitchat.seat.SeatUses;
 /** The seats that this server plays by calling an agent of others. For any thread. */
 public final class DialedSeats implements DialTargets, CalledAgents {
     private final SeatStore seats;
+    private final ConversationStore conversations;
     private final HeaderSeal seal;
     private final DialServices services;
     private final ClosingNotice farewell;
@@ -36,6 +39,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
             Clock clock,
             Pause pause) {
         this.seats = stores.seats();
+        this.conversations = stores.conversations();
         this.seal = new HeaderSeal(secret);
         this.services = new DialServices(
                 stores.dials(), lines, new SeatUses(seats, orchestrator), new DialNotes(orchestrator), clock, pause);
@@ -62,19 +66,22 @@ public final class DialedSeats implements DialTargets, CalledAgents {
 
     @Override
     public Map<String, URI> urls(long conversation) {
-        return services.store().of(conversation).stream()
+        return dialed(conversation).stream()
                 .collect(Collectors.toMap(seat -> seat.place().agentId(), DialStore.DialedSeat::url));
     }
 
     @Override
     public Optional<Agent> find(long conversation, String agentId) {
         Seat.SeatPlace place = Seat.SeatPlace.of(conversation, agentId);
-        return services.store().find(place).filter(dialed -> isDialed(place)).map(this::agent);
+        return dialed(conversation).stream()
+                .filter(dialed -> dialed.place().equals(place) && isDialed(place))
+                .findFirst()
+                .map(this::agent);
     }
 
     @Override
     public void ended(long conversation) {
-        for (DialStore.DialedSeat dialed : services.store().of(conversation)) {
+        for (DialStore.DialedSeat dialed : dialed(conversation)) {
             Optional<OutboundHeaders> headers = seal.open(dialed.place(), dialed.sealedHeaders());
             if (headers.isPresent() && isDialed(dialed.place())) {
                 try {
@@ -97,6 +104,13 @@ public final class DialedSeats implements DialTargets, CalledAgents {
             }
             ended(conversation);
         }
+    }
+
+    /** Most conversations have no seats, which is known without a query. */
+    private List<DialStore.DialedSeat> dialed(long conversation) {
+        boolean seated =
+                conversations.seating(conversation).filter(Seating::seated).isPresent();
+        return seated ? services.store().of(conversation) : List.of();
     }
 
     private static DialTarget target(DialStore.DialedSeat dialed, OutboundHeaders headers) {
