@@ -145,7 +145,9 @@ class AuthorConditionsTest {
         LocalDate today = LocalDate.parse("2026-11-28");
         Knowledge knowledge = Knowledge.of(
                 PlainJson.text(Map.of("criteria", List.of(rule))), DisclosureRules.of(List.of(), ""), today);
-        List<Statement> received = DocumentReader.read(says, new Source(3, ""), today, 1);
+        List<Statement> received = DocumentReader.read(says, new Source(3, ""), today, 1, label -> false).stream()
+                .flatMap(statement -> statement.parts(today).stream())
+                .toList();
         Evidence evidence =
                 new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of(), ""), received, Set.of(), today, List.of());
         Criterion criterion = CriteriaReader.of(knowledge, Set.of()).get(0);

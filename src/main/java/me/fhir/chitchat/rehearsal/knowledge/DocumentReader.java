@@ -25,6 +25,8 @@ public final class DocumentReader {
     private static final int MAX = 1_200;
     private static final int MAX_DEPTH = 16;
     private static final int WORDS_OF_A_LABEL = 4;
+    private static final int WORDS_OF_A_SENTENCE = 3;
+    private static final int ANNOUNCING = 24;
     private static final int MAX_LENGTH = 200_000;
     private static final Pattern LABELLED = Pattern.compile(
             "(?:[-*•]\\s+|\\d{1,2}[.)]\\s+)?\\*{0,2}([\\p{L}][^:：|*]{0,160}?)\\s?\\*{0,2}(?::\\*{0,2}\\s+|：\\s*)(\\S.*)");
@@ -49,13 +51,8 @@ public final class DocumentReader {
         this.record = firstRecord;
     }
 
-    /** The statements of a text that answers no points. */
-    public static List<Statement> read(String content, Source source, LocalDate near, int firstRecord) {
-        return read(content, source, near, firstRecord, label -> false);
-    }
-
     /**
-     * The statements of a text.
+     * The statements of a text, each sentence and value as a whole.
      *
      * @param near the date that dates without a year are near to
      * @param isAsked whether a label repeats a point that was asked for
@@ -70,9 +67,7 @@ public final class DocumentReader {
         } else {
             reader.lines(text);
         }
-        List<Statement> parts = new ArrayList<>();
-        reader.statements.forEach(statement -> parts.addAll(statement.parts(near)));
-        return parts;
+        return reader.statements;
     }
 
     private static @Nullable Object json(String text) {
@@ -152,6 +147,11 @@ public final class DocumentReader {
             return;
         }
         Matcher labelled = LABELLED.matcher(line);
+        if (labelled.matches() && isIntroduction(labelled)) {
+            Sentences.of(labelled.group(1)).forEach(this::sentence);
+            Sentences.of(labelled.group(2)).forEach(this::labelledOrPlain);
+            return;
+        }
         if (labelled.matches() && isLabel(labelled.group(1))) {
             record++;
             String label = labelled.group(1);
@@ -166,6 +166,11 @@ public final class DocumentReader {
     /** A sentence of a line; "Procedure codes: 96413" stands for a labelled value there as well. */
     private void labelledOrPlain(String sentence) {
         Matcher labelled = LABELLED.matcher(sentence);
+        if (labelled.matches() && isIntroduction(labelled)) {
+            sentence(labelled.group(1));
+            sentence(labelled.group(2));
+            return;
+        }
         boolean named = labelled.matches()
                 && labelled.group(1).split(" ", -1).length <= WORDS_OF_A_LABEL
                 && isLabel(labelled.group(1))
@@ -176,6 +181,15 @@ public final class DocumentReader {
         } else {
             sentence(sentence);
         }
+    }
+
+    /** Whether the words before a colon announce a sentence: "our file says the following". */
+    private boolean isIntroduction(Matcher labelled) {
+        String before = Lexicon.normal(labelled.group(1));
+        return !isAsked.test(labelled.group(1))
+                && labelled.group(2).split("\\s+", -1).length >= WORDS_OF_A_SENTENCE
+                && Lexicon.list("introduction").isIn(before.substring(Math.max(0, before.length() - ANNOUNCING)))
+                && !Lexicon.list("quotedRule").isIn(before);
     }
 
     private boolean isLabel(String label) {

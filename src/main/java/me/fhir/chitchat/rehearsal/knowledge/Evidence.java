@@ -70,13 +70,20 @@ public record Evidence(
         Set<Long> foreign = new HashSet<>();
         AskedPoints asked = asked(step);
         int record = 1;
+        OwnWords words = new OwnWords(
+                step.messages().stream()
+                        .filter(message -> message.agentId().equals(step.role().agentId()))
+                        .map(SentMessage::text)
+                        .toList(),
+                knowledge);
+        Testimony testimony = new Testimony(words);
         // Who wrote about a namesake, until the birthday or a number of the case has set that right.
         Set<String> doubted = new HashSet<>();
         for (Piece piece : pieces) {
             Source source = new Source(piece.message().seq(), piece.name());
-            List<Statement> statements =
-                    DocumentReader.read(piece.content(), source, near, record, label -> isEcho(label, asked));
-            record += statements.size() + 1;
+            List<Statement> statements = DocumentReader.read(
+                    words.without(piece.content()), source, near, record, label -> isEcho(label, asked));
+            record += statements.stream().mapToInt(Statement::record).max().orElse(0) + 1;
             identity = identity.or(piece.content());
             String sender = piece.message().agentId();
             if (identity.isOfNamesake(statements)) {
@@ -87,10 +94,12 @@ public record Evidence(
             if (doubted.contains(sender) || identity.isForeign(piece.content(), statements)) {
                 foreign.add(piece.message().seq());
             } else {
-                statements.forEach(
-                        statement -> received.add(isEcho(statement.label(), asked) ? statement.asAnswer() : statement));
+                testimony.add(sender, statements);
             }
         }
+        testimony.statements().stream()
+                .flatMap(statement -> statement.parts(near).stream())
+                .forEach(part -> received.add(isEcho(part.label(), asked) ? part.asAnswer() : part));
         List<SentMessage> own = step.messages().stream()
                 .filter(message -> message.agentId().equals(step.role().agentId()))
                 .toList();

@@ -26,6 +26,9 @@ public final class Lexicon {
 
     public static final List<String> LANGUAGES = List.of("en", "de", "es", "fr", "ja", "ar");
 
+    /** The "no" of a "no-smoking sign" denies nothing. */
+    private static final Set<String> NEGATIONS = Set.of("negator", "negative", "no", "noneOf");
+
     private static final int STEM = 6;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern DIGRAPHS = Pattern.compile("(?<![qg])([aou])e(?=\\p{L})");
@@ -56,7 +59,7 @@ public final class Lexicon {
         for (String language : LANGUAGES) {
             read(language);
         }
-        entries.forEach((name, words) -> lists.put(name, new WordList(words)));
+        entries.forEach((name, words) -> lists.put(name, new WordList(words, !NEGATIONS.contains(name))));
         stopWords.addAll(entries.getOrDefault("stop", List.of()));
     }
 
@@ -90,7 +93,7 @@ public final class Lexicon {
 
     private void opposite(String group) {
         String[] sides = group.split("/", 2);
-        opposites.add(new Opposite(new WordList(words(sides[0])), new WordList(words(sides[1]))));
+        opposites.add(new Opposite(new WordList(words(sides[0]), true), new WordList(words(sides[1]), true)));
     }
 
     /** The texts of {@code /rehearsal/<name>.properties}. */

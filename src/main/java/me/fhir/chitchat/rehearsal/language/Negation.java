@@ -46,6 +46,9 @@ public final class Negation {
 
     /** Whether the statement says that there is none of this, or that it is not so. */
     public static boolean denies(Statement statement, Terms topic) {
+        if (Certainty.isUntrue(statement.normal()) && statement.terms().shared(topic) > 0) {
+            return !deniesWithin(Certainty.withoutUntrue(statement.normal()), topic);
+        }
         if (!statement.label().isEmpty() && Terms.of(statement.label()).shared(topic) > 0) {
             String value = statement.normal();
             String first = value.split("[,;.(。、（]", 2)[0].strip();
@@ -54,7 +57,11 @@ public final class Negation {
                 return true;
             }
         }
-        for (String clause : CLAUSE.split(LAST_WORD.matcher(statement.normal()).replaceFirst(" "), -1)) {
+        return deniesWithin(statement.normal(), topic);
+    }
+
+    private static boolean deniesWithin(String normal, Terms topic) {
+        for (String clause : CLAUSE.split(LAST_WORD.matcher(normal).replaceFirst(" "), -1)) {
             if (deniesClause(clause, topic)) {
                 return true;
             }
@@ -67,6 +74,9 @@ public final class Negation {
      * repeats these words denies nothing.
      */
     public static boolean denies(Statement statement, Terms topic, String point) {
+        if (Certainty.isUntrue(statement.normal())) {
+            return denies(statement, topic);
+        }
         Matcher negators = Lexicon.list("negator").matcher(point);
         while (negators.find()) {
             String[] after = point.substring(negators.end()).strip().split("[^\\p{L}]", 2);

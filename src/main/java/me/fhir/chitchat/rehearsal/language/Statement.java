@@ -153,7 +153,8 @@ public record Statement(Provenance provenance, Mood mood, Wording wording, Figur
                 .filter(piece -> !piece.isEmpty())
                 .limit(MAX_PARTS)
                 .toList();
-        if (pieces.size() < 2) {
+        // The comma of "it is not true, that" separates nothing.
+        if (pieces.size() < 2 || Certainty.isUntrue(normal())) {
             return List.of(this);
         }
         List<Statement> parts = new ArrayList<>();
@@ -173,6 +174,18 @@ public record Statement(Provenance provenance, Mood mood, Wording wording, Figur
     public Statement asAnswer() {
         Provenance asked = new Provenance(source(), record(), context().and(Terms.of(label())), provenance.near());
         return new Statement(asked, Mood.ANSWER, new Wording(label(), text(), normal(), Terms.of(text())), figures);
+    }
+
+    /** The same, said with another intention. */
+    public Statement as(Mood other) {
+        return new Statement(provenance, other, wording, figures);
+    }
+
+    /** The same with other words, said where another statement stands. */
+    public Statement reworded(String text, Statement where) {
+        Provenance there =
+                new Provenance(where.source(), where.record(), context().and(where.context()), provenance.near());
+        return of(label(), cut(text), mood, there);
     }
 
     /** Whether it is a date of birth. */

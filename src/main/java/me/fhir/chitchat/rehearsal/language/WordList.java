@@ -38,12 +38,17 @@ public final class WordList {
         }
     }
 
-    WordList(List<String> entries) {
+    /**
+     * A list of entries.
+     *
+     * @param compounds whether an entry is also found as the first part of a word with a hyphen
+     */
+    WordList(List<String> entries, boolean compounds) {
         List<String> sorted = entries.stream()
                 .filter(entry -> !entry.isBlank())
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        this.pattern = any(sorted);
+        this.pattern = any(sorted, compounds);
         Map<Character, List<String>> groups = new HashMap<>();
         List<String> open = new ArrayList<>();
         for (String entry : sorted) {
@@ -56,12 +61,14 @@ public final class WordList {
         }
         this.byFirst = new HashMap<>();
         groups.forEach((first, group) -> byFirst.put(
-                first, new FirstCharacterEntries(any(group), group.stream().allMatch(WordList::atWordStart))));
-        this.openStart = open.isEmpty() ? null : any(open);
+                first, new FirstCharacterEntries(any(group, compounds), group.stream().allMatch(WordList::atWordStart))));
+        this.openStart = open.isEmpty() ? null : any(open, compounds);
     }
 
-    private static Pattern any(List<String> entries) {
-        String alternatives = entries.stream().map(WordList::expression).collect(Collectors.joining("|"));
+    private static Pattern any(List<String> entries, boolean compounds) {
+        String alternatives = entries.stream()
+                .map(entry -> expression(entry) + (compounds ? "" : "(?!-\\p{L})"))
+                .collect(Collectors.joining("|"));
         return Pattern.compile(alternatives.isEmpty() ? "(?!)" : alternatives);
     }
 

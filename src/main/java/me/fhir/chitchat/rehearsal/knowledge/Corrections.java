@@ -1,0 +1,179 @@
+package me.fhir.chitchat.rehearsal.knowledge;
+
+import static java.lang.Character.UnicodeScript.HIRAGANA;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.language.DateParser;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.TellingTerms;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces what one sender said by what the same sender puts right: "Sorry, I meant 9 miles". */
+final class Corrections {
+    private static final double SAME = 0.5;
+    private static final int MAX_EARLIER = 400;
+    private static final Pattern FIGURE = Pattern.compile("\\d[\\d.,]*(?<=\\d)|\\p{L}[\\p{L}-]*");
+
+    private Corrections() {}
+
+    /** Whether a sentence says that something before was wrong. */
+    static boolean isCorrection(Statement statement) {
+        return Lexicon.list("correction").isIn(Lexicon.normal(statement.label()))
+                || Lexicon.list("correction").isIn(statement.normal());
+    }
+
+    /** Whether it has nothing but that, so that the next sentence says what is right. */
+    static boolean announces(Statement statement, List<Statement> earlier) {
+        return !hasFigure(statement)
+                && words(statement).keys().stream().noneMatch(key -> earlier.stream()
+                        .anyMatch(one -> isPlain(one) && words(one).keys().contains(key)));
+    }
+
+    /** Takes the place of what it corrects in the list; else stands for itself. */
+    static void apply(Statement correction, List<Statement> earlier) {
+        List<Statement> recent = earlier.subList(Math.max(0, earlier.size() - MAX_EARLIER), earlier.size());
+        List<Statement> same = recent.stream()
+                .filter(one -> one.isFact() && isPlain(one) && isSame(one, correction))
+                .toList();
+        if (!same.isEmpty()) {
+            earlier.removeAll(same);
+            earlier.add(isCorrection(correction) ? right(correction) : correction);
+            return;
+        }
+        for (int i = recent.size() - 1; i >= 0; i--) {
+            Statement one = recent.get(i);
+            Optional<Statement> put = one.isFact() && isPlain(one) ? corrected(one, correction) : Optional.empty();
+            if (put.isPresent()) {
+                earlier.remove(one);
+                earlier.add(put.get());
+                return;
+            }
+        }
+        earlier.add(correction);
+    }
+
+    private static boolean isPlain(Statement statement) {
+        return statement.source().place().isEmpty();
+    }
+
+    private static boolean hasFigure(Statement statement) {
+        return !statement.quantities().isEmpty() || !statement.dates().isEmpty();
+    }
+
+    /** The words of the correction itself, without those that announce it. */
+    private static Terms words(Statement statement) {
+        String plain = Lexicon.list("correction").matcher(statement.normal()).replaceAll(" ");
+        String label = Lexicon.list("correction")
+                .matcher(Lexicon.normal(statement.label()))
+                .replaceAll(" ");
+        return TellingTerms.of(Terms.of(label).and(Terms.of(plain)));
+    }
+
+    private static Statement right(Statement correction) {
+        Matcher marker = Lexicon.list("correction").matcher(correction.normal());
+        String text = correction.text();
+        boolean aligned = correction.normal().length() == text.length();
+        return marker.find() && aligned && marker.end() < text.length() - 1
+                ? correction.reworded(text.substring(marker.end()).strip(), correction)
+                : correction;
+    }
+
+    /** Whether both say something about the same in their own words, with a figure of the same kind or without one. */
+    private static boolean isSame(Statement one, Statement correction) {
+        Terms words = words(correction);
+        Terms other = words(one);
+        int shared = words.shared(other);
+        if (shared == 0) {
+            return false;
+        }
+        if (!hasFigure(correction)) {
+            return shared >= SAME * words.and(other).keys().size();
+        }
+        boolean dated = !correction.dates().isEmpty() && !one.dates().isEmpty();
+        boolean counted = correction.quantities().stream()
+                .anyMatch(quantity -> one.quantities().stream().anyMatch(quantity::comparableWith));
+        return (dated || counted)
+                && shared >= SAME * Math.min(words.keys().size(), other.keys().size());
+    }
+
+    /** An earlier statement with the figure that a correction without words of its own gives. */
+    private static Optional<Statement> corrected(Statement one, Statement correction) {
+        boolean aligned = one.text().length() == one.normal().length();
+        String text = aligned ? one.text() : one.normal();
+        if (!correction.dates().isEmpty() && !one.dates().isEmpty()) {
+            DateParser.FoundDate last = one.dates().get(one.dates().size() - 1);
+            DateParser.FoundDate right = correction.dates().get(0);
+            String date = correction.normal().substring(right.start(), right.end());
+            return Optional.of(
+                    one.reworded(text.substring(0, last.start()) + date + text.substring(last.end()), correction));
+        }
+        Quantity right = said(correction);
+        Quantity wrong = right == null ? null : wrong(one, correction, right);
+        if (right == null || wrong == null || wrong.end() > text.length()) {
+            return Optional.empty();
+        }
+        String figure = correction.normal().substring(right.start(), right.end());
+        String old = text.substring(wrong.start(), wrong.end());
+        boolean alike = right.dimension().equals(wrong.dimension()) || !isNumber(right);
+        Matcher number = FIGURE.matcher(figure);
+        String put = alike || !number.find()
+                ? figure
+                : FIGURE.matcher(old).replaceFirst(Matcher.quoteReplacement(number.group()));
+        return Optional.of(
+                one.reworded(text.substring(0, wrong.start()) + put + text.substring(wrong.end()), correction));
+    }
+
+    /** The figure that is right: not the one behind "not". */
+    private static @Nullable Quantity said(Statement correction) {
+        return correction.quantities().stream()
+                .filter(quantity -> !isDenied(correction, quantity))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isDenied(Statement correction, Quantity quantity) {
+        String before = correction
+                .normal()
+                .substring(Math.max(0, quantity.start() - 16), quantity.start())
+                .strip();
+        String after = correction.normal().substring(quantity.end()).strip();
+        Matcher instead = Lexicon.list("insteadOf").matcher(before);
+        boolean denied = false;
+        while (instead.find()) {
+            denied |= instead.end() == before.length() && !isHiragana(instead.group());
+        }
+        // In Japanese "not" follows: 25 dBではなく.
+        return denied || (isHiragana(after) && Lexicon.list("insteadOf").starts(after));
+    }
+
+    private static boolean isHiragana(String text) {
+        return !text.isEmpty() && Character.UnicodeScript.of(text.codePointAt(0)) == HIRAGANA;
+    }
+
+    /** Whether a number has no unit; what follows it in a correction is no thing that is counted. */
+    private static boolean isNumber(Quantity quantity) {
+        return quantity.isBare() || quantity.dimension().startsWith("#");
+    }
+
+    private static @Nullable Quantity wrong(Statement one, Statement correction, Quantity right) {
+        Quantity found = null;
+        for (Quantity quantity : one.quantities()) {
+            boolean like = quantity.end() > 0
+                    && (quantity.dimension().equals(right.dimension()) || isNumber(right) || isNumber(quantity));
+            boolean named = correction.quantities().stream()
+                    .anyMatch(
+                            said -> isDenied(correction, said) && said.number().compareTo(quantity.number()) == 0);
+            if (like && named) {
+                return quantity;
+            }
+            found = like ? quantity : found;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,77 @@
+package me.fhir.chitchat.rehearsal.knowledge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import me.fhir.chitchat.rehearsal.language.Certainty;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Statement.Mood;
+
+/** What the others have said, sentence by sentence: what they doubt is no fact, what they put right counts instead. */
+final class Testimony {
+    private final OwnWords own;
+    private final Map<String, List<Statement>> bySender = new HashMap<>();
+    private final List<List<Statement>> all = new ArrayList<>();
+
+    Testimony(OwnWords own) {
+        this.own = own;
+    }
+
+    /** Takes what a sender says in one message or document. */
+    void add(String sender, List<Statement> statements) {
+        List<Statement> said = bySender.computeIfAbsent(sender, unused -> {
+            List<Statement> list = new ArrayList<>();
+            all.add(list);
+            return list;
+        });
+        boolean announced = false;
+        for (Statement statement : statements) {
+            Statement read = read(statement);
+            boolean correction = Corrections.isCorrection(statement);
+            if (correction && Corrections.announces(statement, said)) {
+                announced = true;
+                said.add(statement.as(Mood.NO_FACT));
+            } else if (announced ? read.isFact() : correction && isSure(statement)) {
+                announced = false;
+                Corrections.apply(read.as(Mood.ASSERTION), said);
+            } else {
+                if (Certainty.isDoubtOnly(statement.normal()) && !said.isEmpty()) {
+                    said.set(said.size() - 1, doubted(said.get(said.size() - 1)));
+                }
+                said.add(read);
+            }
+        }
+    }
+
+    private Statement read(Statement statement) {
+        return own.isQuotedRule(statement.quote())
+                ? statement.as(Mood.NO_FACT)
+                : doubted(statement, statement.normal());
+    }
+
+    /** Whether a correction is no question; "I should have said" demands nothing. */
+    private boolean isSure(Statement statement) {
+        return (statement.isFact() || statement.mood() == Mood.NO_FACT)
+                && !own.isQuotedRule(statement.quote())
+                && !Certainty.isOpen(statement.normal());
+    }
+
+    private static Statement doubted(Statement statement) {
+        return statement.isFact() ? statement.as(Mood.NO_FACT) : statement;
+    }
+
+    private static Statement doubted(Statement statement, String normal) {
+        return Certainty.isOpen(normal) ? doubted(statement) : statement;
+    }
+
+    /** All that was said, in the order of the messages. */
+    List<Statement> statements() {
+        return all.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(
+                        (Statement statement) -> statement.source().seq()))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package me.fhir.chitchat.rehearsal.language;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether a sentence states something, or only supposes, hopes, or denies to know it. */
+public final class Certainty {
+    private static final Pattern OR = Pattern.compile("\\b(?:or|oder|ou|o|soit)\\b|または|か");
+
+    private Certainty() {}
+
+    /** Whether a normalised sentence leaves open whether it is so. */
+    public static boolean isOpen(String normal) {
+        String plain = normal.replace(",", "");
+        if (Lexicon.list("hedge").isIn(plain)) {
+            return true;
+        }
+        Matcher alternative = Lexicon.list("alternative").matcher(plain);
+        return alternative.find()
+                && OR.matcher(plain.substring(alternative.end() - 1)).find();
+    }
+
+    /** Whether it says nothing but that the sentence before is not certain. */
+    public static boolean isDoubtOnly(String normal) {
+        Matcher doubt = Lexicon.list("doubt").matcher(normal);
+        return doubt.find() && Terms.of(doubt.replaceAll(" ")).keys().size() <= 1;
+    }
+
+    /** What is said not to be so. */
+    static String withoutUntrue(String normal) {
+        return Lexicon.list("untrue").matcher(normal.replace(",", "")).replaceAll(" ");
+    }
+
+    /** Whether it says that what follows in it is not so: "it is not true that". */
+    public static boolean isUntrue(String normal) {
+        return Lexicon.list("untrue").isIn(normal.replace(",", ""));
+    }
+}

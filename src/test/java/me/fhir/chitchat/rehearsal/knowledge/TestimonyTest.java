@@ -1,0 +1,107 @@
+package me.fhir.chitchat.rehearsal.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
+import me.fhir.chitchat.rehearsal.criteria.CriteriaReader;
+import me.fhir.chitchat.rehearsal.criteria.CriterionCheck;
+import me.fhir.chitchat.rehearsal.language.Source;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One rule against what was said about it: what is doubted, denied, put right or quoted is no evidence for it. */
+class TestimonyTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-28");
+
+    /** The state of the first rule after messages that are separated by {@code //}. */
+    private static AssessedCriterion.PointState state(String rule, String says) {
+        Knowledge knowledge = Knowledge.of(
+                PlainJson.text(Map.of("requirements", List.of(rule))), DisclosureRules.of(List.of(), ""), TODAY);
+        OwnWords own =
+                new OwnWords(List.of("1. " + rule + ": can you confirm this?\nThe minimum is 18 years."), knowledge);
+        Testimony testimony = new Testimony(own);
+        int seq = 3;
+        int record = 1;
+        for (String message : says.split("//", -1)) {
+            List<Statement> read = DocumentReader.read(
+                    own.without(message.strip()), new Source(seq, ""), TODAY, record, label -> false);
+            testimony.add("peer", read);
+            record += 100;
+            seq += 2;
+        }
+        List<Statement> received = new ArrayList<>();
+        testimony.statements().forEach(statement -> received.addAll(statement.parts(TODAY)));
+        Evidence evidence =
+                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of(), ""), received, Set.of(), TODAY, List.of());
+        return CriterionCheck.of(CriteriaReader.of(knowledge, Set.of()).get(0), evidence)
+                .state();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The trailer weighs at most 750 kg|The trailer weighs 700 kg. Correction: it is 810 kg.|NOT_MET",
+                "The trailer weighs at most 750 kg|The trailer weighs 900 kg. Sorry, I should have said 640.|MET",
+                "The trailer weighs at most 750 kg|The trailer weighs 640 kg.//My mistake, we meant 910 kg, not 640.|NOT_MET",
+                "The trailer weighs at most 750 kg|The trailer weighs 640 kg.//I got that wrong, the right version reads: The trailer weighs 910 kg.|NOT_MET",
+                "Der Anhänger wiegt höchstens 750 kg|Der Anhänger wiegt 700 kg. Verzeihung, ich wollte 990 schreiben, ich habe mich vertippt.|NOT_MET",
+                "Der Anhänger wiegt höchstens 750 kg|Der Anhänger wiegt 990 kg.//Da habe ich mich geirrt, richtig ist: Der Anhänger wiegt 690 kg.|MET",
+                "El remolque pesa como máximo 750 kg|El remolque pesa 700 kg. Me equivoqué, quería decir 820 kg.|NOT_MET",
+                "La remorque pèse au plus 750 kg|La remorque pèse 820 kg. Je me suis trompée, je voulais écrire 720 kg.|MET",
+                "台車の重量は75 kg以下であること|台車の重量は60 kgです。失礼しました、90 kgの誤りです。|NOT_MET",
+                "台車の重量は75 kg以下であること|台車の重量は90 kgです。//訂正します。90 kgではなく60 kgです。|MET",
+            })
+    void aCorrectionReplacesWhatItPutsRight(String rule, String says, AssessedCriterion.PointState state) {
+        assertThat(state(rule, says)).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The trailer weighs at most 750 kg|The trailer weighs 700 kg. However, the register says the following: The trailer weighs 940 kg.",
+                "Der Anhänger wiegt höchstens 750 kg|Der Anhänger wiegt 700 kg. Im Register steht dagegen: Der Anhänger wiegt 940 kg.",
+                "El remolque pesa como máximo 750 kg|El remolque pesa 700 kg. Pero en el registro figura: El remolque pesa 940 kg.",
+                "La remorque pèse au plus 750 kg|La remorque pèse 700 kg. Or le registre indique : La remorque pèse 940 kg.",
+                "The driver holds a safety card|The driver holds a safety card, I think.",
+                "The driver holds a safety card|Perhaps the driver holds a safety card.",
+                "The driver holds a safety card|The driver holds a safety card. I am not certain, though.",
+                "The driver holds a safety card|I do not know whether the driver holds a safety card.",
+                "Der Fahrer hat einen Sicherheitsausweis|Vermutlich hat der Fahrer einen Sicherheitsausweis.",
+                "Der Fahrer hat einen Sicherheitsausweis|Hoffentlich hat der Fahrer einen Sicherheitsausweis.",
+                "El conductor tiene carné de seguridad|Supongo que el conductor tiene carné de seguridad.",
+                "Le chauffeur a une carte de sécurité|J'espère que le chauffeur a une carte de sécurité.",
+                "運転手の安全講習の受講があること|運転手の安全講習の受講があるかもしれません。",
+                "The driver holds a safety card|Your guidelines say: \"The driver holds a safety card.\"",
+                "The driver holds a safety card|> The driver holds a safety card",
+                "The driver holds a safety card|1. The driver holds a safety card: can you confirm this?",
+                "Drivers are at least 18 years old|The minimum is 18 years.",
+                "The hall takes either 40 or 60 guests, at most 50 guests|The hall has either 40 or 60 guests.",
+            })
+    void whatIsNotStatedForSureIsUnknown(String rule, String says) {
+        assertThat(state(rule, says)).isEqualTo(AssessedCriterion.PointState.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The tenant has accepted the no-smoking clause|The tenant has not accepted the no-smoking clause.|NOT_MET",
+                "The tenant has accepted the no-smoking clause|The tenant has accepted the no-smoking clause.|MET",
+                "The alarm has been tested|It is not the case that the alarm has been tested.|NOT_MET",
+                "Die Bremse funktioniert|Es trifft nicht zu, dass die Bremse funktioniert.|NOT_MET",
+                "La alarma está conectada|No es verdad que la alarma está conectada.|NOT_MET",
+                "L'alarme est raccordée|Il est faux que l'alarme est raccordée.|NOT_MET",
+            })
+    void aDenialCountsBesideAWordWithNo(String rule, String says, AssessedCriterion.PointState state) {
+        assertThat(state(rule, says)).isEqualTo(state);
+    }
+}
