@@ -3,13 +3,16 @@ package me.fhir.chitchat.rehearsal.criteria;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.TimeSpan;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.language.Certainty;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Terms;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,11 @@ final class NumberCheck {
         if (like == null) {
             return findings;
         }
+        Bound limit = inItsTime(bound);
         for (Scored scored : facts.relevant()) {
+            if (isDenied(scored.statement())) {
+                continue;
+            }
             if (bound.least() != null && isRequest(scored.statement())) {
                 continue;
             }
@@ -38,12 +45,33 @@ final class NumberCheck {
                     CriterionFacts.isNamed(scored) && !scored.statement().isBirth()
                             ? scored.statement().quantities()
                             : ofSubject(scored.statement(), new Measurements(facts).of(scored.statement(), like));
-            if (!comparable.isEmpty()) {
-                boolean holds = comparable.stream().anyMatch(q -> within(q, bound));
-                findings.add(new Finding(scored, holds, age(scored.statement())));
-            }
+            fulfils(scored.statement(), comparable, limit)
+                    .ifPresent(holds -> findings.add(new Finding(scored, holds, age(scored.statement()))));
         }
         return findings;
+    }
+
+    /** Whether one of the figures is within the limit; empty when none is for certain within it or beyond it. */
+    private static Optional<Boolean> fulfils(Statement statement, List<Quantity> figures, Bound limit) {
+        List<Boolean> certain = StatedRange.of(statement, figures).stream()
+                .flatMap(range -> range.within(limit).stream())
+                .toList();
+        return certain.isEmpty() ? Optional.empty() : Optional.of(certain.contains(true));
+    }
+
+    /** The limit over the time that the title names: "income of at most 40,000 a year". */
+    private Bound inItsTime(Bound bound) {
+        String period = QuantityParser.period(Lexicon.normal(facts.criterion().title()));
+        return new Bound(inTime(bound.least(), period), inTime(bound.most(), period));
+    }
+
+    private static @Nullable Quantity inTime(@Nullable Quantity limit, String period) {
+        return limit == null || !limit.period().isEmpty() ? limit : limit.over(period);
+    }
+
+    /** Whether a statement says that its figure is not so. */
+    private static boolean isDenied(Statement statement) {
+        return Certainty.isUntrue(statement.normal());
     }
 
     /** The time since a birthday, by which an age is told; null for other statements. */
@@ -63,7 +91,11 @@ final class NumberCheck {
 
     /** Of several figures in one sentence those in the clauses that have most to do with what is asked for. */
     private List<Quantity> ofSubject(Statement statement, List<Quantity> quantities) {
-        if (quantities.size() < 2) {
+        boolean range = quantities.size() == 2
+                && quantities.get(1).end() <= statement.normal().length()
+                && quantities.get(1).start() >= quantities.get(0).end()
+                && Ranges.isRange(statement.normal(), quantities.get(0), quantities.get(1));
+        if (quantities.size() < 2 || range) {
             return quantities;
         }
         Terms subject = facts.required().isEmpty() ? facts.topic() : facts.required();

@@ -11,6 +11,7 @@ import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
 import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Terms;
@@ -120,9 +121,19 @@ final class WordingCheck {
         return new Coverage(best, share, against);
     }
 
+    /** Whether a figure of the criterion that was read as no limit is missing in what was said. */
+    private boolean lacksFigure(@Nullable Statement best) {
+        Criterion criterion = facts.criterion();
+        if (!criterion.constraints().isEmpty() || best == null) {
+            return false;
+        }
+        return QuantityParser.in(criterion.normal()).stream().anyMatch(quantity -> best.quantities().stream()
+                .noneMatch(said -> said.number().compareTo(quantity.number()) == 0));
+    }
+
     private AssessedCriterion decide(Coverage found) {
         boolean figures = !facts.criterion().constraints().isEmpty();
-        boolean enough = isEnough(found.share, figures);
+        boolean enough = isEnough(found.share, figures) && !lacksFigure(found.best);
         if (found.against != null) {
             return enough && !figures
                     ? AssessedCriterion.contradictory(facts.criterion(), found.against)

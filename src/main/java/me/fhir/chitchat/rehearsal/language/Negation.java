@@ -90,7 +90,9 @@ public final class Negation {
 
     private static boolean deniesClause(String clause, Terms topic) {
         if (NO_SPACES.matcher(clause).find()) {
-            return Lexicon.list("negator").isIn(clause) && Terms.of(clause).shared(topic) > 0;
+            // 未満 is "less than".
+            return Lexicon.list("negator").isIn(clause.replace("未満", ""))
+                    && Terms.of(clause).shared(topic) > 0;
         }
         String last = clause.strip();
         last = last.substring(last.lastIndexOf(' ') + 1);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,12 +14,22 @@ import java.util.stream.Collectors;
  * @param dimension what it measures, a lexicon's dimension or a counted noun's stem; empty for a bare number
  * @param amount how many of the dimension's basic unit
  * @param number the number as written
- * @param period {@code month}, {@code year} or empty, for an amount of money over a time
+ * @param period {@code day}, {@code week}, {@code month}, {@code year} or empty, for so much in a time
  * @param start where it begins in its text
  * @param end where it ends in its text
  */
 public record Quantity(String dimension, BigDecimal amount, BigDecimal number, String period, int start, int end) {
-    private static final BigDecimal MONTHS = BigDecimal.valueOf(12);
+    /** The days of a period; a year has twelve months. */
+    private static final Map<String, BigDecimal> DAYS = Map.of(
+            "day",
+            BigDecimal.ONE,
+            "week",
+            BigDecimal.valueOf(7),
+            "month",
+            new BigDecimal("30.4375"),
+            "year",
+            new BigDecimal("365.25"));
+
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(currency -> currency.getCurrencyCode().toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
@@ -27,7 +38,7 @@ public record Quantity(String dimension, BigDecimal amount, BigDecimal number, S
         return new Quantity("", number, number, "", 0, 0);
     }
 
-    Quantity over(String newPeriod) {
+    public Quantity over(String newPeriod) {
         return new Quantity(dimension, amount, number, newPeriod, start, end);
     }
 
@@ -50,12 +61,11 @@ public record Quantity(String dimension, BigDecimal amount, BigDecimal number, S
 
     /** This amount over the other's period. */
     public BigDecimal amountLike(Quantity other) {
-        if (period.equals("month") && other.period.equals("year")) {
-            return amount.multiply(MONTHS);
+        BigDecimal own = DAYS.get(period);
+        BigDecimal wanted = DAYS.get(other.period);
+        if (own == null || wanted == null || own.equals(wanted)) {
+            return amount;
         }
-        if (period.equals("year") && other.period.equals("month")) {
-            return amount.divide(MONTHS, MathContext.DECIMAL64);
-        }
-        return amount;
+        return amount.multiply(wanted).divide(own, MathContext.DECIMAL64);
     }
 }

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds numbers with their units in a normalised text. */
 public final class QuantityParser {
     private static final int MAX = 60;
+    private static final int REACH = 24;
+    private static final Map<String, String> PERIODS = periods();
     private static final String DIGITS =
             "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3}){1,8}(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
     private static final Pattern NUMBER = Pattern.compile(
@@ -36,6 +40,15 @@ public final class QuantityParser {
             Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHiragana}]]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
 
     private QuantityParser() {}
+
+    private static Map<String, String> periods() {
+        Map<String, String> periods = new LinkedHashMap<>();
+        periods.put("perDay", "day");
+        periods.put("perWeek", "week");
+        periods.put("perMonth", "month");
+        periods.put("perYear", "year");
+        return periods;
+    }
 
     private static String alternatives(Set<String> words) {
         return words.stream()
@@ -123,7 +136,7 @@ public final class QuantityParser {
         boolean counted =
                 noun.lookingAt() && !Lexicon.isStopWord(noun.group(1)) && Lexicon.month(noun.group(1)) == null;
         String dimension = counted ? "#" + Lexicon.key(Lexicon.stem(noun.group(1))) : "";
-        return new Quantity(dimension, number, number, period(text, end), match.start(), end);
+        return new Quantity(dimension, number, number, period(text, match.start(), end), match.start(), end);
     }
 
     private static Quantity measured(String unit, BigDecimal number, String text, int start, int end) {
@@ -131,7 +144,8 @@ public final class QuantityParser {
         if (known == null) {
             return new Quantity("", number, number, "", start, end);
         }
-        return new Quantity(known.dimension(), number.multiply(known.factor()), number, period(text, end), start, end);
+        return new Quantity(
+                known.dimension(), number.multiply(known.factor()), number, period(text, start, end), start, end);
     }
 
     /** As in "weeks 14" or "weeks: 14". */
@@ -142,13 +156,25 @@ public final class QuantityParser {
         return last.length() < 3 ? null : Lexicon.unit(last);
     }
 
-    private static String period(String text, int end) {
-        String after = text.substring(end, Math.min(text.length(), end + 24));
-        String near = after.split("[.;,]", 2)[0];
-        if (Lexicon.list("perMonth").isIn(near)) {
-            return "month";
+    /** The time in which there is so much: behind the figure, or before it in the same clause. */
+    private static String period(String text, int start, int end) {
+        String after = text.substring(end, Math.min(text.length(), end + REACH)).split("[.;,、。]", 2)[0];
+        String behind = period(after);
+        if (!behind.isEmpty()) {
+            return behind;
         }
-        return Lexicon.list("perYear").isIn(near) ? "year" : "";
+        String before = text.substring(Math.max(0, start - REACH), start);
+        return period(before.substring(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1));
+    }
+
+    /** The time that a text names as one in which something comes again; empty for none. */
+    public static String period(String normal) {
+        for (Map.Entry<String, String> list : PERIODS.entrySet()) {
+            if (Lexicon.list(list.getKey()).isIn(normal)) {
+                return list.getValue();
+            }
+        }
+        return "";
     }
 
     private static BigDecimal number(String written) {
@@ -174,10 +200,7 @@ public final class QuantityParser {
     /** A JSON number, with the unit that its name ends in, such as {@code weightKg}. */
     public static Quantity named(String name, BigDecimal number) {
         String[] words = Lexicon.normal(TextFormat.spaced(name)).split(" ", -1);
-        String period = Lexicon.list("perMonth").isIn(String.join(" ", words)) ? "month" : "";
-        if (Lexicon.list("perYear").isIn(String.join(" ", words))) {
-            period = "year";
-        }
+        String period = period(String.join(" ", words));
         String last = words[words.length - 1];
         // "Working hours per week" are no weeks.
         boolean every = words.length > 1 && Lexicon.list("every").is(words[words.length - 2]);

@@ -104,4 +104,37 @@ class TestimonyTest {
     void aDenialCountsBesideAWordWithNo(String rule, String says, AssessedCriterion.PointState state) {
         assertThat(state(rule, says)).isEqualTo(state);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "A deposit of at least 200 EUR|The deposit is less than 200 EUR.|UNKNOWN",
+                "A deposit of at least 200 EUR|The deposit is under 150 EUR.|NOT_MET",
+                "A deposit of at least 200 EUR|The deposit is more than 240 EUR.|MET",
+                "A deposit of at least 200 EUR|The deposit is nearly 200 EUR.|UNKNOWN",
+                "A deposit of at least 200 EUR|The deposit is between 150 and 250 EUR.|UNKNOWN",
+                "A deposit of at least 200 EUR|The deposit is between 220 and 250 EUR.|MET",
+                "A deposit of at least 200 EUR|The deposit is 90 to 120 EUR.|NOT_MET",
+                "Eine Kaution von höchstens 500 EUR|Die Kaution beträgt über 600 EUR.|NOT_MET",
+                "Eine Kaution von höchstens 500 EUR|Die Kaution beträgt mehr als 300 EUR.|UNKNOWN",
+                "Eine Kaution von höchstens 500 EUR|Die Kaution beträgt nicht mehr als 400 EUR.|MET",
+                "Una fianza de al menos 200 EUR|La fianza es de casi 200 EUR.|UNKNOWN",
+                "Une caution d'au moins 200 EUR|La caution est de moins de 200 EUR.|UNKNOWN",
+                "保証金は200ユーロ以上であること|保証金は200ユーロ未満です。|UNKNOWN",
+                "保証金は200ユーロ以下であること|保証金は150ユーロ未満です。|MET",
+                "At least 40 minutes of practice a day|The practice takes 90 minutes a week.|NOT_MET",
+                "At least 40 minutes of practice a day|The practice takes 420 minutes a week.|MET",
+                "At least 40 minutes of practice a day|The practice takes 45 minutes every day.|MET",
+                "Miete von höchstens 12.000 EUR im Jahr|Die Miete beträgt 1.400 EUR im Monat.|NOT_MET",
+                "Miete von höchstens 12.000 EUR im Jahr|Die Miete beträgt monatlich 800 EUR.|MET",
+                "La redevance ne dépasse pas 900 EUR|La redevance est de 1 150 EUR.|NOT_MET",
+                "La redevance ne dépasse pas 900 EUR|La redevance est de 850 EUR.|MET",
+                "La cuota no supera los 80 EUR|La cuota es de 95 EUR.|NOT_MET",
+                "The boiler carries mark 4 of the district|The boiler carries mark 2 of the district.|UNKNOWN",
+                "The boiler carries mark 4 of the district|The boiler carries mark 4 of the district.|MET",
+            })
+    void aFigureCountsWithTheWordsAroundIt(String rule, String says, AssessedCriterion.PointState state) {
+        assertThat(state(rule, says)).isEqualTo(state);
+    }
 }

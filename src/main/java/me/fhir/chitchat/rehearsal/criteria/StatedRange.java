@@ -1,0 +1,94 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
+import me.fhir.chitchat.rehearsal.language.FigureWords;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between what a value lies by the words around its figure: "less than 18 months" is no figure of its own.
+ *
+ * @param least what it has at least, or null
+ * @param most what it has at most, or null
+ */
+record StatedRange(@Nullable Quantity least, @Nullable Quantity most) {
+    private static final int BEFORE = 30;
+    private static final int AFTER = 24;
+    /** "Almost 20" is no less than this part of it. */
+    private static final BigDecimal NEARLY = new BigDecimal("0.8");
+
+    /** The ranges of the figures of a statement; two of them may be the ends of one. */
+    static List<StatedRange> of(Statement statement, List<Quantity> quantities) {
+        List<StatedRange> ranges = new ArrayList<>();
+        String normal = statement.normal();
+        for (int i = 0; i < quantities.size(); i++) {
+            Quantity quantity = quantities.get(i);
+            boolean placed = quantity.end() > 0 && quantity.end() <= normal.length();
+            Quantity next = i + 1 < quantities.size() ? quantities.get(i + 1) : null;
+            if (placed
+                    && next != null
+                    && next.start() >= quantity.end()
+                    && next.end() <= normal.length()
+                    && Ranges.isRange(normal, quantity, next)) {
+                Bound ends = Ranges.bound(quantity, next, normal);
+                ranges.add(new StatedRange(ends.least(), ends.most()));
+                i++;
+            } else {
+                ranges.add(placed ? of(normal, quantity) : new StatedRange(quantity, quantity));
+            }
+        }
+        return ranges;
+    }
+
+    private static StatedRange of(String normal, Quantity quantity) {
+        String before = normal.substring(Math.max(0, quantity.start() - BEFORE), quantity.start())
+                .strip();
+        String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + AFTER))
+                .strip();
+        if (FigureWords.endsWith("nearly", before)) {
+            Quantity least = new Quantity(
+                    quantity.dimension(),
+                    quantity.amount().multiply(NEARLY),
+                    quantity.number().multiply(NEARLY),
+                    quantity.period(),
+                    quantity.start(),
+                    quantity.end());
+            return new StatedRange(least, quantity);
+        }
+        int upTo = FigureWords.startOf("upTo", before);
+        int beyond = FigureWords.startOf("beyond", before);
+        // "Not more than" ends like "more than": the longer phrase is meant.
+        if ((upTo >= 0 && (beyond < 0 || upTo < beyond)) || FigureWords.follows("orLessSaid", after)) {
+            return new StatedRange(null, quantity);
+        }
+        if (beyond >= 0 || FigureWords.follows("orMoreSaid", after)) {
+            return new StatedRange(quantity, null);
+        }
+        return new StatedRange(quantity, quantity);
+    }
+
+    /** Whether every value in the range is within the bound; empty when some are and some are not. */
+    Optional<Boolean> within(Bound bound) {
+        boolean fromBelow = bound.least() == null || (least != null && NumberCheck.within(least, below(bound)));
+        boolean fromAbove = bound.most() == null || (most != null && NumberCheck.within(most, above(bound)));
+        if (fromBelow && fromAbove) {
+            return Optional.of(true);
+        }
+        boolean tooLittle = bound.least() != null && most != null && !NumberCheck.within(most, below(bound));
+        boolean tooMuch = bound.most() != null && least != null && !NumberCheck.within(least, above(bound));
+        return tooLittle || tooMuch ? Optional.of(false) : Optional.empty();
+    }
+
+    private static Bound below(Bound bound) {
+        return new Bound(bound.least(), null);
+    }
+
+    private static Bound above(Bound bound) {
+        return new Bound(null, bound.most());
+    }
+}
