@@ -27,6 +27,8 @@ final class CriterionFacts {
     private final Terms topic;
     private final Terms head;
     private final Terms required;
+    private final Relevance relevance;
+    private final List<Statement> statements;
     private final List<Scored> relevant = new ArrayList<>();
 
     /** @param required a word that every statement must have or stand by; empty for none */
@@ -38,7 +40,9 @@ final class CriterionFacts {
         Terms telling = withoutFigures(words);
         this.topic = (telling.isEmpty() ? TellingTerms.withoutNumbers(words) : telling).and(criterion.words());
         this.head = criterion.topics().isEmpty() ? topic : criterion.words();
-        for (Statement statement : evidence.facts(criterion.from())) {
+        this.relevance = new Relevance(criterion, evidence);
+        this.statements = relevance.among(evidence.facts(criterion.from()));
+        for (Statement statement : statements) {
             // "At least 2 days a week" has no words of its own but is answered under its title.
             double score = topic.isEmpty() && criterion.isNameOf(statement) ? 1 : score(statement);
             if (score > 0 && (required.isEmpty() || statement.all().shared(required) > 0)) {
@@ -132,6 +136,16 @@ final class CriterionFacts {
     /** A word that every statement must have or stand by; empty for none. */
     Terms required() {
         return required;
+    }
+
+    /** All statements that may count, whatever they are about. */
+    List<Statement> statements() {
+        return statements;
+    }
+
+    /** Whether a statement says that what the criterion asks for was undone. */
+    boolean isVoid(Statement statement) {
+        return relevance.isVoid(statement);
     }
 
     List<Scored> relevant() {

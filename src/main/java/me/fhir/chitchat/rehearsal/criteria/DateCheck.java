@@ -46,7 +46,7 @@ final class DateCheck {
     /** What was said of something that must not have been of late: that there is none, or when it was. */
     List<Finding> noneRecent(Criterion.NoneRecent none) {
         List<Finding> findings = new ArrayList<>();
-        for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
+        for (Statement statement : facts.statements()) {
             double share = none.what().coveredBy(statement.terms());
             if (share >= ENOUGH) {
                 boolean holds = Negation.denies(statement, none.what())

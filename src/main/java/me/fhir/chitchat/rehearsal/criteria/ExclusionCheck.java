@@ -69,7 +69,7 @@ final class ExclusionCheck {
 
     private AssessedCriterion assess(Terms what) {
         List<Finding> findings = new ArrayList<>();
-        for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
+        for (Statement statement : facts.statements()) {
             double share = what.coveredBy(statement.terms());
             boolean denies = Negation.denies(statement, what) || isNone(statement, what);
             // Who asks for something "at home" has not said that somebody smokes there.

@@ -9,6 +9,7 @@ import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.language.Certainty;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Source;
@@ -41,7 +42,7 @@ final class ListCheck {
                         : AssessedCriterion.notMet(facts.criterion(), statement);
             }
         }
-        for (Statement statement : facts.evidence().facts(facts.criterion().from())) {
+        for (Statement statement : facts.statements()) {
             if (!statement.source().received()) {
                 continue;
             }
@@ -175,8 +176,12 @@ final class ListCheck {
 
     AssessedCriterion noneOf(Criterion.NoneOf excluded) {
         Statement about = null;
+        boolean doubtful = false;
         for (Statement statement : facts.evidence().received()) {
             if (statement.mood() == Statement.Mood.NO_FACT) {
+                boolean named =
+                        excluded.values().stream().anyMatch(value -> !value.isBlank() && mentions(statement, value));
+                doubtful |= named && Certainty.isOpen(statement.normal());
                 continue;
             }
             for (String value : excluded.values()) {
@@ -188,6 +193,9 @@ final class ListCheck {
             boolean relevant = statement.isFact()
                     && (statement.terms().shared(excluded.subject()) > 0 || isAnswerTo(excluded.subject(), statement));
             about = relevant && about == null ? statement : about;
+        }
+        if (doubtful) {
+            return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
         }
         if (about != null) {
             return AssessedCriterion.met(facts.criterion(), about);

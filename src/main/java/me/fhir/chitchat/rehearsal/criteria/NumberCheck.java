@@ -69,9 +69,9 @@ final class NumberCheck {
         return limit == null || !limit.period().isEmpty() ? limit : limit.over(period);
     }
 
-    /** Whether a statement says that its figure is not so. */
-    private static boolean isDenied(Statement statement) {
-        return Certainty.isUntrue(statement.normal());
+    /** Whether a statement says that its figure is not so, or no longer. */
+    private boolean isDenied(Statement statement) {
+        return Certainty.isUntrue(statement.normal()) || facts.isVoid(statement);
     }
 
     /** The time since a birthday, by which an age is told; null for other statements. */

@@ -36,7 +36,7 @@ final class PaperAnswer {
                 .askedFor(TextFormat.withoutStop(facts.criterion().title()));
         return name.isEmpty() || !isOnlyOne(name)
                 ? null
-                : facts.evidence().facts(facts.criterion().from()).stream()
+                : facts.statements().stream()
                         .filter(statement -> statement.source().received()
                                 && statement.source().seq() > asked
                                 && (statement.mood() == Mood.ASSERTION || statement.mood() == Mood.ANSWER)

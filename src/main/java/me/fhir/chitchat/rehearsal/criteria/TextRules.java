@@ -46,7 +46,7 @@ final class TextRules {
                 || Lexicon.list("listAll").isIn(name)
                 || (inList && FieldNames.isRuleName(leaf.name()));
         boolean titled = inRecord && TITLES.contains(name) && value.indexOf(' ') > 0;
-        boolean stated = FieldNames.isRuleName(leaf.name()) || TITLES.contains(name);
+        boolean stated = FieldNames.isRuleName(leaf.name()) || TITLES.contains(name) || isRequirement(leaf, value);
         boolean asks = !inRecord
                 && !Lexicon.list("procedureKey").isIn(name)
                 && (stated
@@ -56,6 +56,14 @@ final class TextRules {
             return criteria(value, "", !inList && !titled, leaf);
         }
         return asks ? criteria(value, TextFormat.human(leaf.name()), true, leaf) : List.of();
+    }
+
+    /** Whether a text under a name of its own is one of several requirements, and says of something that it is absent. */
+    private static boolean isRequirement(Leaf leaf, String value) {
+        List<String> names = leaf.names();
+        return names.size() > 1
+                && FieldNames.isRuleName(names.get(names.size() - 2))
+                && Lexicon.list("no").starts(Lexicon.normal(value));
     }
 
     /** Whether a list names what is allowed; under a name such as "acceptance conditions" its entries are rules. */

@@ -65,7 +65,8 @@ final class WordingCheck {
             boolean named = facts.criterion().topics().stream().anyMatch(one -> one.coveredBy(statement.all()) >= 0.6);
             boolean direct = facts.criterion().topics().stream().anyMatch(one -> one.shared(statement.terms()) > 0);
             if (named && (direct || facts.criterion().isLabelOf(statement))) {
-                findings.add(new Finding(scored, wanted != Negation.denies(statement, facts.head())));
+                boolean denied = facts.isVoid(statement) || Negation.denies(statement, facts.head());
+                findings.add(new Finding(scored, wanted != denied));
             }
         }
         return findings;
@@ -82,7 +83,10 @@ final class WordingCheck {
     }
 
     private boolean meetsAlone(Statement statement) {
-        return isConfirmation(statement) || isLabelledAnswer(statement) || (isAbout(statement) && declares(statement));
+        return !facts.isVoid(statement)
+                && (isConfirmation(statement)
+                        || isLabelledAnswer(statement)
+                        || (isAbout(statement) && declares(statement)));
     }
 
     private boolean isAbout(Statement statement) {
@@ -108,8 +112,9 @@ final class WordingCheck {
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
             if (isAbout(statement)
-                    && Negation.denies(
-                            statement, facts.head(), facts.criterion().normal())) {
+                    && (facts.isVoid(statement)
+                            || Negation.denies(
+                                    statement, facts.head(), facts.criterion().normal()))) {
                 against = against == null ? statement : against;
             } else if (facts.topic().shared(statement.terms()) > 0
                     && !lacksNoun(statement)

@@ -17,6 +17,8 @@ final class OwnWords {
     private static final Pattern QUOTED = Pattern.compile("[\"“„«「『]\\s?([^\"“”„«»「」『』]{6,400}?)\\s?[\"”“»」』]");
 
     private final Set<String> said = new HashSet<>();
+    private final Set<String> points = new HashSet<>();
+    private final Set<String> phrases = new HashSet<>();
     private final Set<String> rules = new HashSet<>();
 
     /**
@@ -27,8 +29,9 @@ final class OwnWords {
     OwnWords(List<String> messages, Knowledge knowledge) {
         for (String message : messages) {
             message.lines().forEach(line -> {
-                add(line);
-                Sentences.of(bare(line)).forEach(this::add);
+                boolean listed = !bare(line).equals(line.strip());
+                add(line, listed);
+                Sentences.of(bare(line)).forEach(sentence -> add(sentence, listed));
             });
         }
         knowledge.leaves().stream()
@@ -38,10 +41,12 @@ final class OwnWords {
                 .forEach(rules::add);
     }
 
-    private void add(String text) {
+    private void add(String text, boolean listed) {
         String key = key(text);
         if (key.length() >= MIN_LENGTH) {
             said.add(key);
+            // Who repeats the name of a point says that it is so.
+            (listed && !key.endsWith("?") ? points : phrases).add(key);
         }
     }
 
@@ -55,19 +60,28 @@ final class OwnWords {
 
     /** A text without the lines that it quotes and without what the agent said itself. */
     String without(String text) {
+        Set<String> own = isEcho(text) ? said : phrases;
         return text.lines()
                 .filter(line -> !line.strip().startsWith(">"))
-                .map(this::withoutInLine)
+                .map(line -> withoutInLine(line, own))
                 .collect(Collectors.joining("\n"));
     }
 
-    private String withoutInLine(String line) {
-        if (said.contains(key(line))) {
+    /** Whether a text sends a message of the agent back: it repeats more than the names of points. */
+    private boolean isEcho(String text) {
+        return text.lines()
+                .flatMap(line -> Sentences.of(bare(line)).stream())
+                .map(OwnWords::key)
+                .anyMatch(key -> phrases.contains(key) && !points.contains(key));
+    }
+
+    private static String withoutInLine(String line, Set<String> own) {
+        if (own.contains(key(line))) {
             return "";
         }
         List<String> sentences = Sentences.of(line);
         List<String> theirs = sentences.stream()
-                .filter(sentence -> !said.contains(key(sentence)))
+                .filter(sentence -> !own.contains(key(sentence)))
                 .toList();
         return theirs.size() == sentences.size() ? line : String.join(" ", theirs);
     }

@@ -61,7 +61,8 @@ public final class WordList {
         }
         this.byFirst = new HashMap<>();
         groups.forEach((first, group) -> byFirst.put(
-                first, new FirstCharacterEntries(any(group, compounds), group.stream().allMatch(WordList::atWordStart))));
+                first,
+                new FirstCharacterEntries(any(group, compounds), group.stream().allMatch(WordList::atWordStart))));
         this.openStart = open.isEmpty() ? null : any(open, compounds);
     }
 

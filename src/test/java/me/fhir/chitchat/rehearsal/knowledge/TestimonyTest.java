@@ -137,4 +137,57 @@ class TestimonyTest {
     void aFigureCountsWithTheWordsAroundIt(String rule, String says, AssessedCriterion.PointState state) {
         assertThat(state(rule, says)).isEqualTo(state);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Swims at least 20 lengths|His brother swims 30 lengths.|UNKNOWN",
+                "Swims at least 20 lengths|Her colleague swims 30 lengths, she herself swims 8 lengths.|NOT_MET",
+                "Swims at least 20 lengths|Paul's cousin swims 30 lengths.|UNKNOWN",
+                "Schwimmt mindestens 20 Bahnen|Seine Schwester schwimmt 30 Bahnen.|UNKNOWN",
+                "Schwimmt mindestens 20 Bahnen|Er schwimmt 30 Bahnen.|MET",
+                "Nada al menos 20 largos|Su vecino nada 30 largos.|UNKNOWN",
+                "Nage au moins 20 longueurs|Son mari nage 30 longueurs.|UNKNOWN",
+                "体重は50 kg以上であること|お兄さんの体重は62 kg、本人の体重は44 kgです。|NOT_MET",
+                "Nobody in the flat keeps a dog|Nobody in her flat keeps a dog.|MET",
+                "Nobody in the flat keeps a dog|Her flatmate keeps a dog in the flat.|NOT_MET",
+                "Niemand in der Wohnung hält einen Hund|Niemand in der Wohnung hält einen Hund.|MET",
+                "Niemand in der Wohnung hält einen Hund|Ihr Mann hält einen Hund in der Wohnung.|NOT_MET",
+                "Nadie en el piso tiene perro|Su hermano tiene un perro en el piso.|NOT_MET",
+            })
+    void whatIsSaidOfAnotherCountsOnlyWhereAllAreMeant(String rule, String says, AssessedCriterion.PointState state) {
+        assertThat(state(rule, says)).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The shop has a fire certificate|The fire certificate of the shop has expired.",
+                "The shop has a fire certificate|The fire certificate of the shop was revoked in May.",
+                "The pilot completed the night course|The pilot began the night course but did not finish it.",
+                "Der Laden hat eine Brandschutzbescheinigung|Die Brandschutzbescheinigung des Ladens wurde widerrufen.",
+                "La tienda tiene el certificado de incendios|El certificado de incendios de la tienda se ha perdido.",
+                "La boutique a un certificat incendie|Le certificat incendie de la boutique a été annulé.",
+                "The tank holds at least 300 litres|The tank used to be one of 400 litres.",
+                "The cover is at least 2000 EUR|The cover of 3000 EUR was cancelled in June.",
+            })
+    void whatIsVoidIsNotMet(String rule, String says) {
+        assertThat(state(rule, says)).isNotEqualTo(AssessedCriterion.PointState.MET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The guide is at least 21 years old and has passed the first-aid course|The guide is 30 years old. The guide has not passed the first-aid course.|NOT_MET",
+                "The guide is at least 21 years old and has passed the first-aid course|The guide is 30 years old.|UNKNOWN",
+                "The guide is at least 21 years old and has passed the first-aid course|The guide is 30 years old. The guide has passed the first-aid course.|MET",
+                "Der Hund ist höchstens 40 kg schwer und ist gegen Tollwut geimpft|Der Hund ist 30 kg schwer. Er ist nicht gegen Tollwut geimpft.|NOT_MET",
+                "La cabaña mide como máximo 20 metros y tiene salida de humos|La cabaña mide 12 metros. No tiene salida de humos.|NOT_MET",
+            })
+    void bothClausesOfARuleMustHold(String rule, String says, AssessedCriterion.PointState state) {
+        assertThat(state(rule, says)).isEqualTo(state);
+    }
 }
