@@ -39,7 +39,7 @@ public record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate
                     && PersonNames.isFullName(text)
                     && !Lexicon.normal(text).equals(self)) {
                 names.add(Lexicon.normal(text));
-            } else if (FieldNames.isIdName(name) && isNumber(text)) {
+            } else if (isCaseNumber(leaf, name, text)) {
                 numbers.add(Lexicon.normal(text));
             } else if (Lexicon.list("birth").isIn(name)) {
                 leaf.statement().dates().forEach(date -> births.add(date.date()));
@@ -54,7 +54,20 @@ public record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate
         return leaf.value() instanceof String text
                 && (!leaf.rule() || FieldNames.isOfSubject(name))
                 && ((FieldNames.isPersonName(name, leaf.names()) && PersonNames.isFullName(text))
-                        || (FieldNames.isIdName(name) && isNumber(text)));
+                        || isCaseNumber(leaf, name, text));
+    }
+
+    /** Whether a value is the number of a case: by its name, or in the record of the case by its form. */
+    private static boolean isCaseNumber(Knowledge.Leaf leaf, String name, String text) {
+        if (!isNumber(text)) {
+            return false;
+        }
+        List<String> names = leaf.names();
+        boolean inRecord = names.size() > 1 && FieldNames.isCaseRecord(names.get(names.size() - 2));
+        return FieldNames.isIdName(name)
+                || ((inRecord || FieldNames.isCaseRecord(leaf.name()))
+                        && text.chars().anyMatch(Character::isLetter)
+                        && leaf.statement().dates().isEmpty());
     }
 
     /** Whether a text is in the form of a member's, a claim's or an order's number. */
@@ -109,6 +122,18 @@ public record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate
     private static boolean isAboutBirth(Statement statement) {
         return Lexicon.list("birth").isIn(Lexicon.normal(TextFormat.spaced(statement.label())))
                 || Lexicon.list("birth").isIn(statement.normal());
+    }
+
+    /** Whether a normalised text has a number of the form of this case's numbers, but none of them. */
+    boolean hasOtherNumber(String normal) {
+        return otherNumber(normal);
+    }
+
+    /** Whether a full name is that of nobody known to the case. */
+    boolean isOtherPerson(String name) {
+        return !names.isEmpty()
+                && names.stream().noneMatch(known -> sameName(known, name))
+                && publicNames.stream().noneMatch(known -> known.contains(name));
     }
 
     private boolean otherNumber(String normal) {

@@ -77,6 +77,7 @@ public record Evidence(
                         .toList(),
                 knowledge);
         Testimony testimony = new Testimony(words);
+        CaseBoundary boundary = new CaseBoundary(knowledge);
         // Who wrote about a namesake, until the birthday or a number of the case has set that right.
         Set<String> doubted = new HashSet<>();
         for (Piece piece : pieces) {
@@ -91,10 +92,11 @@ public record Evidence(
             } else if (identity.isConfirmedBy(piece.content(), statements)) {
                 doubted.remove(sender);
             }
-            if (doubted.contains(sender) || identity.isForeign(piece.content(), statements)) {
+            boolean other = identity.isForeign(piece.content(), statements);
+            if (boundary.isStrange(sender, identity, piece.content(), other) || doubted.contains(sender)) {
                 foreign.add(piece.message().seq());
             } else {
-                testimony.add(sender, statements);
+                testimony.add(sender, boundary.own(statements, identity));
             }
         }
         testimony.statements().stream()

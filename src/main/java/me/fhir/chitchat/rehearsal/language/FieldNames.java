@@ -20,14 +20,25 @@ public final class FieldNames {
         String parent = path.size() < 2 ? "" : Lexicon.normal(TextFormat.spaced(path.get(path.size() - 2)));
         boolean plain = name.equals("name") || last.equals("name") || last.equals("nombre") || last.equals("nom");
         return Lexicon.list("identity").is(last)
-                && (!plain || parent.isEmpty() || Lexicon.list("identity").isIn(parent) || name.indexOf(' ') > 0);
+                && (!plain
+                        || parent.isEmpty()
+                        || Lexicon.list("identity").isIn(parent)
+                        || Lexicon.list("caseRecord").isIn(parent)
+                        || name.indexOf(' ') > 0);
     }
 
     /** Whether a name such as "member name" says whose it is; rules have names and numbers of their own. */
     public static boolean isOfSubject(String name) {
         int space = name.indexOf(' ');
         String first = space < 0 ? name : name.substring(0, space);
-        return Lexicon.list("identity").is(first) && !(space < 0 && isIdName(name));
+        // "Policy holder" names a person, though a policy is a rule elsewhere.
+        boolean person = space > 0 && Lexicon.list("identity").is(name.substring(name.lastIndexOf(' ') + 1));
+        return (Lexicon.list("identity").is(first) || person) && !(space < 0 && isIdName(name));
+    }
+
+    /** Whether a name is that of the record of a case, such as an application. */
+    public static boolean isCaseRecord(String name) {
+        return Lexicon.list("caseRecord").isIn(Lexicon.normal(TextFormat.spaced(name)));
     }
 
     /** Whether a name is one under which rules stand. */

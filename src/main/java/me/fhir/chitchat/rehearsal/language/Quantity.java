@@ -63,7 +63,7 @@ public record Quantity(String dimension, BigDecimal amount, BigDecimal number, S
     public BigDecimal amountLike(Quantity other) {
         BigDecimal own = DAYS.get(period);
         BigDecimal wanted = DAYS.get(other.period);
-        if (own == null || wanted == null || own.equals(wanted)) {
+        if (own == null || wanted == null || period.equals(other.period)) {
             return amount;
         }
         return amount.multiply(wanted).divide(own, MathContext.DECIMAL64);
