@@ -41,7 +41,13 @@ final class CriterionFacts {
         this.topic = (telling.isEmpty() ? TellingTerms.withoutNumbers(words) : telling).and(criterion.words());
         this.head = criterion.topics().isEmpty() ? topic : criterion.words();
         this.relevance = new Relevance(criterion, evidence);
-        this.statements = relevance.among(evidence.facts(criterion.from()));
+        boolean dated = criterion.constraints().stream()
+                .anyMatch(one -> one instanceof Criterion.Recent
+                        || one instanceof Criterion.Past
+                        || one instanceof Criterion.Elapsed);
+        this.statements = relevance.among(evidence.facts(criterion.from())).stream()
+                .filter(statement -> !dated || !relevance.isVoid(statement))
+                .toList();
         for (Statement statement : statements) {
             // "At least 2 days a week" has no words of its own but is answered under its title.
             double score = topic.isEmpty() && criterion.isNameOf(statement) ? 1 : score(statement);

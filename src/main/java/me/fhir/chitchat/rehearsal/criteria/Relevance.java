@@ -77,7 +77,8 @@ final class Relevance {
         Matcher voided = Lexicon.list("voided").matcher(statement.normal());
         return statement.source().received()
                 && statement.mood() != Statement.Mood.REQUEST
-                && voided.find() && !isAsked(voided.group());
+                && voided.find()
+                && !isAsked(voided.group());
     }
 
     private boolean isFormer(String normal) {
@@ -86,6 +87,6 @@ final class Relevance {
     }
 
     private boolean isAsked(String phrase) {
-        return Terms.of(phrase).shared(Terms.of(criterion)) > 0;
+        return !Lexicon.list("negator").isIn(phrase) && Terms.of(phrase).shared(Terms.of(criterion)) > 0;
     }
 }

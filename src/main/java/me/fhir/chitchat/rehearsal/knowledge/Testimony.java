@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.rehearsal.language.Certainty;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Statement.Mood;
 
@@ -37,12 +38,20 @@ final class Testimony {
                 announced = false;
                 Corrections.apply(read.as(Mood.ASSERTION), said);
             } else {
-                if (Certainty.isDoubtOnly(statement.normal()) && !said.isEmpty()) {
+                if (takesBack(statement) && !said.isEmpty()) {
                     said.set(said.size() - 1, doubted(said.get(said.size() - 1)));
                 }
                 said.add(read);
             }
         }
+    }
+
+    /** Whether a sentence makes the one before it uncertain: "I am not sure", "it was revoked". */
+    private static boolean takesBack(Statement statement) {
+        String normal = statement.normal();
+        return Certainty.isDoubtOnly(normal)
+                || (Lexicon.list("subjectPronoun").starts(normal)
+                        && Lexicon.list("voided").isIn(normal));
     }
 
     private Statement read(Statement statement) {
