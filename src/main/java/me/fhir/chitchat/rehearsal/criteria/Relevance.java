@@ -75,10 +75,7 @@ final class Relevance {
     /** Whether a statement says that something of the criterion was undone; not where the criterion asks for that. */
     boolean isVoid(Statement statement) {
         Matcher voided = Lexicon.list("voided").matcher(statement.normal());
-        return statement.source().received()
-                && statement.mood() != Statement.Mood.REQUEST
-                && voided.find()
-                && !isAsked(voided.group());
+        return statement.source().received() && voided.find() && !isAsked(voided.group());
     }
 
     private boolean isFormer(String normal) {

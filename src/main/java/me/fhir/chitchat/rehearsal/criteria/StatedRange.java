@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.language.FigureWords;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +27,39 @@ record StatedRange(@Nullable Quantity least, @Nullable Quantity most) {
     static List<StatedRange> of(Statement statement, List<Quantity> quantities) {
         List<StatedRange> ranges = new ArrayList<>();
         String normal = statement.normal();
-        for (int i = 0; i < quantities.size(); i++) {
-            Quantity quantity = quantities.get(i);
+        for (Quantity quantity : quantities) {
             boolean placed = quantity.end() > 0 && quantity.end() <= normal.length();
-            Quantity next = i + 1 < quantities.size() ? quantities.get(i + 1) : null;
-            if (placed
-                    && next != null
-                    && next.start() >= quantity.end()
-                    && next.end() <= normal.length()
-                    && Ranges.isRange(normal, quantity, next)) {
-                Bound ends = Ranges.bound(quantity, next, normal);
-                ranges.add(new StatedRange(ends.least(), ends.most()));
-                i++;
-            } else {
-                ranges.add(placed ? of(normal, quantity) : new StatedRange(quantity, quantity));
-            }
+            ranges.add(
+                    placed
+                            ? range(statement, quantity).orElseGet(() -> of(normal, quantity))
+                            : new StatedRange(quantity, quantity));
         }
         return ranges;
+    }
+
+    /** The range of which a figure is one end. */
+    private static Optional<StatedRange> range(Statement statement, Quantity quantity) {
+        for (Quantity other : statement.quantities()) {
+            boolean placed =
+                    other.end() > 0 && other.end() <= statement.normal().length();
+            boolean first = placed && other.end() <= quantity.start();
+            if (placed && (first || other.start() >= quantity.end())) {
+                Quantity least = first ? other : quantity;
+                Quantity most = first ? quantity : other;
+                if (isRange(statement.normal(), least, most)) {
+                    Bound ends = Ranges.bound(least, most, statement.normal());
+                    return Optional.of(new StatedRange(ends.least(), ends.most()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRange(String normal, Quantity least, Quantity most) {
+        boolean like = least.isBare() || most.isBare() || least.dimension().equals(most.dimension());
+        String join = normal.substring(least.end(), most.start()).strip();
+        return Ranges.isRange(normal, least, most)
+                || (like && Lexicon.list("rangeTo").is(join));
     }
 
     private static StatedRange of(String normal, Quantity quantity) {

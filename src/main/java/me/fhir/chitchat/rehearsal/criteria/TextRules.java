@@ -55,7 +55,9 @@ final class TextRules {
         if ((listed && value.length() > 2 && !inRecord) || titled) {
             return criteria(value, "", !inList && !titled, leaf);
         }
-        return asks ? criteria(value, TextFormat.human(leaf.name()), true, leaf) : List.of();
+        // "Text" before a rule says nothing and would be taken for what the rule is about.
+        String label = Lexicon.list("genericKey").is(name) ? "" : TextFormat.human(leaf.name());
+        return asks ? criteria(value, label, true, leaf) : List.of();
     }
 
     /** Whether a text under a name of its own is one of several requirements, and says of something that it is absent. */

@@ -25,7 +25,18 @@ final class Corrections {
     /** Whether a sentence says that something before was wrong. */
     static boolean isCorrection(Statement statement) {
         return Lexicon.list("correction").isIn(Lexicon.normal(statement.label()))
-                || Lexicon.list("correction").isIn(statement.normal());
+                || Lexicon.list("correction").isIn(statement.normal())
+                || isExcuse(statement);
+    }
+
+    /** Whether a sentence has a figure and no other words than an excuse: "oops, 11 months". */
+    private static boolean isExcuse(Statement statement) {
+        String normal = (Lexicon.normal(statement.label()) + " " + statement.normal()).strip();
+        return hasFigure(statement)
+                && Lexicon.list("excuse").starts(normal)
+                && TellingTerms.of(
+                                Terms.of(Lexicon.list("excuse").matcher(normal).replaceAll(" ")))
+                        .isEmpty();
     }
 
     /** Whether it has nothing but that, so that the next sentence says what is right. */
@@ -72,7 +83,8 @@ final class Corrections {
         String label = Lexicon.list("correction")
                 .matcher(Lexicon.normal(statement.label()))
                 .replaceAll(" ");
-        return TellingTerms.of(Terms.of(label).and(Terms.of(plain)));
+        Terms excuse = Terms.of(isExcuse(statement) ? label + " " + plain : "");
+        return TellingTerms.of(Terms.of(label).and(Terms.of(plain))).without(excuse);
     }
 
     private static Statement right(Statement correction) {

@@ -50,6 +50,7 @@ final class Testimony {
     private static boolean takesBack(Statement statement) {
         String normal = statement.normal();
         return Certainty.isDoubtOnly(normal)
+                || Certainty.isRetraction(normal)
                 || (Lexicon.list("subjectPronoun").starts(normal)
                         && Lexicon.list("voided").isIn(normal));
     }

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 public final class Certainty {
     private static final Pattern OR = Pattern.compile("\\b(?:or|oder|ou|o|soit)\\b|または|か");
 
+    private static final Pattern THAT = Pattern.compile("(?:that|dass|daß|que)\\s|qu'|.*(?:というの|こと)は");
+    private static final int FEW_WORDS = 2;
+
     private Certainty() {}
 
     /** Whether a normalised sentence leaves open whether it is so. */
@@ -26,13 +29,26 @@ public final class Certainty {
         return doubt.find() && Terms.of(doubt.replaceAll(" ")).keys().size() <= 1;
     }
 
-    /** What is said not to be so. */
-    static String withoutUntrue(String normal) {
-        return Lexicon.list("untrue").matcher(normal.replace(",", "")).replaceAll(" ");
+    /** Whether it only takes back what was said before it: "no, that is not true". */
+    public static boolean isRetraction(String normal) {
+        Matcher retraction = Lexicon.list("retraction").matcher(normal);
+        return retraction.find() && Terms.of(retraction.replaceAll(" ")).keys().size() <= FEW_WORDS;
     }
 
-    /** Whether it says that what follows in it is not so: "it is not true that". */
+    /** What is said not to be so. */
+    static String withoutUntrue(String normal) {
+        String plain = Lexicon.list("untrue").matcher(normal.replace(",", "")).replaceAll(" ");
+        return isDeniedClause(normal)
+                ? Lexicon.list("untrueAfter").matcher(plain).replaceAll(" ")
+                : plain;
+    }
+
+    /** Whether it says that what stands in it is not so: "it is not true that", "that he has it, is wrong". */
     public static boolean isUntrue(String normal) {
-        return Lexicon.list("untrue").isIn(normal.replace(",", ""));
+        return Lexicon.list("untrue").isIn(normal.replace(",", "")) || isDeniedClause(normal);
+    }
+
+    private static boolean isDeniedClause(String normal) {
+        return THAT.matcher(normal).lookingAt() && Lexicon.list("untrueAfter").isIn(normal);
     }
 }

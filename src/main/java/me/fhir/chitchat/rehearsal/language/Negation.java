@@ -97,7 +97,8 @@ public final class Negation {
         String last = clause.strip();
         last = last.substring(last.lastIndexOf(' ') + 1);
         if (!last.equals(clause.strip())
-                && Lexicon.list("negative").is(last)
+                && (Lexicon.list("negative").is(last)
+                        || Lexicon.list("finalNegator").is(last))
                 && Terms.of(clause).shared(topic) > 0) {
             return true;
         }

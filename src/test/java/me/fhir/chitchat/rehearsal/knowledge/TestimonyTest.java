@@ -56,6 +56,10 @@ class TestimonyTest {
                 "Der Anhänger wiegt höchstens 750 kg|Der Anhänger wiegt 990 kg.//Da habe ich mich geirrt, richtig ist: Der Anhänger wiegt 690 kg.|MET",
                 "El remolque pesa como máximo 750 kg|El remolque pesa 700 kg. Me equivoqué, quería decir 820 kg.|NOT_MET",
                 "La remorque pèse au plus 750 kg|La remorque pèse 820 kg. Je me suis trompée, je voulais écrire 720 kg.|MET",
+                "The trailer weighs at most 750 kg|The trailer weighs 640 kg. Oops, 910 kg.|NOT_MET",
+                "The trailer weighs at most 750 kg|The trailer weighs 640 kg. Actually it is 910 kg.|NOT_MET",
+                "El remolque pesa como máximo 750 kg|El remolque pesa 700 kg. Perdone, son 960 kg.|NOT_MET",
+                "La remorque pèse au plus 750 kg|La remorque pèse 700 kg. Erreur : 960 kg.|NOT_MET",
                 "台車の重量は75 kg以下であること|台車の重量は60 kgです。失礼しました、90 kgの誤りです。|NOT_MET",
                 "台車の重量は75 kg以下であること|台車の重量は90 kgです。//訂正します。90 kgではなく60 kgです。|MET",
             })
@@ -84,6 +88,11 @@ class TestimonyTest {
                 "The driver holds a safety card|> The driver holds a safety card",
                 "The driver holds a safety card|1. The driver holds a safety card: can you confirm this?",
                 "Drivers are at least 18 years old|The minimum is 18 years.",
+                "The driver holds a safety card|To the best of my knowledge the driver holds a safety card.",
+                "The driver holds a safety card|The driver claims to have a safety card.",
+                "The driver holds a safety card|The driver holds a safety card. No, that is not true.",
+                "El conductor tiene carné de seguridad|Que yo sepa, el conductor tiene carné de seguridad.",
+                "Le chauffeur a une carte de sécurité|On ignore si le chauffeur a une carte de sécurité.",
                 "The hall takes either 40 or 60 guests, at most 50 guests|The hall has either 40 or 60 guests.",
             })
     void whatIsNotStatedForSureIsUnknown(String rule, String says) {
@@ -98,6 +107,8 @@ class TestimonyTest {
                 "The tenant has accepted the no-smoking clause|The tenant has accepted the no-smoking clause.|MET",
                 "The alarm has been tested|It is not the case that the alarm has been tested.|NOT_MET",
                 "Die Bremse funktioniert|Es trifft nicht zu, dass die Bremse funktioniert.|NOT_MET",
+                "Die Bremse funktioniert|Dass die Bremse funktioniert, stimmt nicht.|NOT_MET",
+                "Die Bremse ist geprüft|Geprüft ist die Bremse leider nicht.|NOT_MET",
                 "La alarma está conectada|No es verdad que la alarma está conectada.|NOT_MET",
                 "L'alarme est raccordée|Il est faux que l'alarme est raccordée.|NOT_MET",
             })
@@ -116,6 +127,7 @@ class TestimonyTest {
                 "A deposit of at least 200 EUR|The deposit is between 150 and 250 EUR.|UNKNOWN",
                 "A deposit of at least 200 EUR|The deposit is between 220 and 250 EUR.|MET",
                 "A deposit of at least 200 EUR|The deposit is 90 to 120 EUR.|NOT_MET",
+                "A lease of at least 18 months|The lease runs for 12 to 24 months.|UNKNOWN",
                 "Eine Kaution von höchstens 500 EUR|Die Kaution beträgt über 600 EUR.|NOT_MET",
                 "Eine Kaution von höchstens 500 EUR|Die Kaution beträgt mehr als 300 EUR.|UNKNOWN",
                 "Eine Kaution von höchstens 500 EUR|Die Kaution beträgt nicht mehr als 400 EUR.|MET",
