@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
+import me.fhir.chitchat.rehearsal.language.Certainty;
 import me.fhir.chitchat.rehearsal.language.DateParser;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.RunOnTable;
@@ -210,7 +211,8 @@ public final class DocumentReader {
         record++;
         Statement.Mood mood = Sentences.mood(sentence);
         statements.add(Statement.sentence(sentence, mood, place(context())));
-        if (mood == Statement.Mood.NO_FACT && Sentences.isPlan(sentence)) {
+        boolean open = Certainty.isOpen(Lexicon.normal(sentence));
+        if (mood == Statement.Mood.NO_FACT && Sentences.isPlan(sentence) && !open) {
             // "It will be insured, the insured value is 450,000": the second clause is a fact.
             for (String clause : CLAUSE.split(sentence, -1)) {
                 if (Sentences.mood(clause) == Statement.Mood.ASSERTION) {

@@ -76,6 +76,8 @@ class TestimonyTest {
                 "El remolque pesa como máximo 750 kg|El remolque pesa 700 kg. Pero en el registro figura: El remolque pesa 940 kg.",
                 "La remorque pèse au plus 750 kg|La remorque pèse 700 kg. Or le registre indique : La remorque pèse 940 kg.",
                 "The driver holds a safety card|The driver holds a safety card, I think.",
+                "The driver holds a safety card|The driver holds a safety card, we hope.",
+                "Der Fahrer hat einen Sicherheitsausweis|Der Fahrer hat einen Sicherheitsausweis, denke ich.",
                 "The driver holds a safety card|Perhaps the driver holds a safety card.",
                 "The driver holds a safety card|The driver holds a safety card. I am not certain, though.",
                 "The driver holds a safety card|I do not know whether the driver holds a safety card.",
