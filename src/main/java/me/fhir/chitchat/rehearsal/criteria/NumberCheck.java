@@ -1,6 +1,5 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,22 +117,5 @@ final class NumberCheck {
             }
         }
         return near.isEmpty() ? quantities : near;
-    }
-
-    /** Whether a number lies between the bounds. */
-    static boolean within(Quantity quantity, Bound bound) {
-        Quantity least = bound.least();
-        Quantity most = bound.most();
-        // Months have no fixed number of days.
-        BigDecimal slack = quantity.isTime() ? new BigDecimal("0.98") : BigDecimal.ONE;
-        return (least == null || compared(quantity, least, slack) >= 0)
-                && (most == null || compared(most, quantity, slack) >= 0);
-    }
-
-    /** Compares as written when only one of both has a unit: under the name of a weight in kg, 58 is 58 kg. */
-    private static int compared(Quantity high, Quantity low, BigDecimal slack) {
-        BigDecimal above = high.isBare() == low.isBare() ? high.amountLike(low) : high.number();
-        BigDecimal below = high.isBare() == low.isBare() ? low.amount() : low.number();
-        return above.compareTo(below.multiply(slack));
     }
 }

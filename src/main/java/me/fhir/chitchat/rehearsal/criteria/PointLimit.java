@@ -141,7 +141,7 @@ final class PointLimit {
         List<String> figures = evidence.quantities().stream()
                 .filter(quantity -> quantity.comparableWith(limit)
                         && quantity.end() <= evidence.text().length())
-                .filter(quantity -> NumberCheck.within(quantity, bound) == met)
+                .filter(quantity -> StatedRange.within(quantity, bound) == met)
                 .map(quantity -> evidence.text()
                         .substring(quantity.start(), quantity.end())
                         .strip())

@@ -91,13 +91,13 @@ record StatedRange(@Nullable Quantity least, @Nullable Quantity most) {
 
     /** Whether every value in the range is within the bound; empty when some are and some are not. */
     Optional<Boolean> within(Bound bound) {
-        boolean fromBelow = bound.least() == null || (least != null && NumberCheck.within(least, below(bound)));
-        boolean fromAbove = bound.most() == null || (most != null && NumberCheck.within(most, above(bound)));
+        boolean fromBelow = bound.least() == null || (least != null && within(least, below(bound)));
+        boolean fromAbove = bound.most() == null || (most != null && within(most, above(bound)));
         if (fromBelow && fromAbove) {
             return Optional.of(true);
         }
-        boolean tooLittle = bound.least() != null && most != null && !NumberCheck.within(most, below(bound));
-        boolean tooMuch = bound.most() != null && least != null && !NumberCheck.within(least, above(bound));
+        boolean tooLittle = bound.least() != null && most != null && !within(most, below(bound));
+        boolean tooMuch = bound.most() != null && least != null && !within(least, above(bound));
         return tooLittle || tooMuch ? Optional.of(false) : Optional.empty();
     }
 
@@ -107,5 +107,22 @@ record StatedRange(@Nullable Quantity least, @Nullable Quantity most) {
 
     private static Bound above(Bound bound) {
         return new Bound(null, bound.most());
+    }
+
+    /** Whether a number lies between the bounds. */
+    static boolean within(Quantity quantity, Bound bound) {
+        Quantity least = bound.least();
+        Quantity most = bound.most();
+        // Months have no fixed number of days.
+        BigDecimal slack = quantity.isTime() ? new BigDecimal("0.98") : BigDecimal.ONE;
+        return (least == null || compared(quantity, least, slack) >= 0)
+                && (most == null || compared(most, quantity, slack) >= 0);
+    }
+
+    /** Compares as written when only one of both has a unit: under the name of a weight in kg, 58 is 58 kg. */
+    private static int compared(Quantity high, Quantity low, BigDecimal slack) {
+        BigDecimal above = high.isBare() == low.isBare() ? high.amountLike(low) : high.number();
+        BigDecimal below = high.isBare() == low.isBare() ? low.amount() : low.number();
+        return above.compareTo(below.multiply(slack));
     }
 }
