@@ -196,7 +196,8 @@ final class Decider {
         boolean withdrawn = decider.kind == MessageKind.WITHDRAWAL && !status.equals("success");
         String closed = withdrawn ? phrases.always("decision.withdrawn") : "";
         String decided = closed.isEmpty()
-                ? new DecisionSentence(phrases, decision, context.argumentsOf(decision)).text(grounds)
+                ? new DecisionSentence(phrases, decision, context.argumentsOf(decision), context.decisions())
+                        .text(grounds)
                 : closed;
         String text = Acknowledgements.joined(List.of(
                 decided,

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
+import me.fhir.chitchat.rehearsal.criteria.PointQuestion;
 import me.fhir.chitchat.rehearsal.criteria.PointTitle;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
@@ -20,11 +22,13 @@ final class DecisionGrounds {
     private final Phrases phrases;
     private final Assessment assessment;
     private final PointTitle title;
+    private final PointQuestion question;
 
     DecisionGrounds(StepContext context, Assessment assessment) {
         this.phrases = context.phrases();
         this.assessment = assessment;
         this.title = new PointTitle(phrases);
+        this.question = new PointQuestion(phrases);
     }
 
     /** Whether a question is about the decision itself and not about a fact. */
@@ -45,7 +49,7 @@ final class DecisionGrounds {
         List<String> asked = QuestionAnswers.plainQuestions(message);
         List<String> answers = new ArrayList<>();
         if (asked.stream().anyMatch(DecisionGrounds::isRules)) {
-            answers.add(phrases.fresh("rules", points()));
+            answers.add(isListed() ? phrases.fresh("rulesNamed") : phrases.fresh("rules", points()));
         } else if (asked.stream().anyMatch(DecisionGrounds::isWhy)) {
             Optional<Criterion> about = about(asked);
             String one = about.isEmpty() ? "" : phrases.fresh("whyOne", title.within(about.get()));
@@ -53,6 +57,11 @@ final class DecisionGrounds {
         }
         answers.removeIf(String::isBlank);
         return points().isEmpty() ? List.of() : answers;
+    }
+
+    /** Whether all the points stood in a message before, in full; the list is then not told again. */
+    private boolean isListed() {
+        return told().allMatch(point -> phrases.timesAsked(question.of(point.criterion())) > 0);
     }
 
     /** The point that a question names; empty for one about all of them. */
@@ -69,18 +78,20 @@ final class DecisionGrounds {
         return TellingTerms.of(Terms.of(PointName.of(criterion.title())));
     }
 
+    /** The points without what the own records say of the case. */
+    private Stream<AssessedCriterion> told() {
+        return assessment.points().stream().filter(point -> point.criterion().constraints().stream()
+                .noneMatch(Criterion.Standing.class::isInstance));
+    }
+
     private String points() {
         String identity = phrases.always("identity");
         return String.join(
                 "; ",
-                Assessment.titles(assessment.points().stream()
-                                .filter(point -> point.criterion().constraints().stream()
-                                        .noneMatch(Criterion.Standing.class::isInstance))
-                                .toList())
-                        .stream()
+                Assessment.titles(told().toList()).stream()
                         .map(TextFormat::withoutStop)
                         .filter(title -> !title.equals(identity))
-                        .map(title -> phrases.capitalisesNouns() ? title : TextFormat.uncapitalised(title))
+                        .map(phrases::withoutCapital)
                         .toList());
     }
 }

@@ -20,6 +20,7 @@ import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules;
 import me.fhir.chitchat.rehearsal.knowledge.MessageKind;
 import me.fhir.chitchat.rehearsal.knowledge.Move;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.Terms;
@@ -141,6 +142,13 @@ final class DecisionQuestions {
                 parts.add(phrases.fresh("questionOpen"));
             }
         }
+        if (!open.isEmpty()
+                && asksWhatToSend()
+                && !assessment.points().stream()
+                        .map(AssessedCriterion::criterion)
+                        .anyMatch(PointQuestion::wantsPaper)) {
+            parts.add(phrases.fresh("statements"));
+        }
         List<AssessedCriterion> met = assessment.points().stream()
                 .filter(point -> point.is(PointState.MET) && point.isReceived())
                 .toList();
@@ -170,6 +178,12 @@ final class DecisionQuestions {
         String above = known ? phrases.fresh("asAbove") : "";
         parts.add(above.isEmpty() ? list(open) : above);
         return new Move.Say(reasons.why("I ask for what is open."), Acknowledgements.joined(parts), List.of(), false);
+    }
+
+    /** Whether it is asked what is to be handed in. */
+    private boolean asksWhatToSend() {
+        return QuestionAnswers.plainQuestions(context.newsText()).stream()
+                .anyMatch(asked -> Lexicon.list("documentsQuestion").isIn(Lexicon.normal(asked)));
     }
 
     private boolean asksFor(String entry, AssessedCriterion point) {

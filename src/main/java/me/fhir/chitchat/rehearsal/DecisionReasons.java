@@ -11,6 +11,7 @@ import me.fhir.chitchat.rehearsal.criteria.PointText;
 import me.fhir.chitchat.rehearsal.criteria.PointTitle;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
+import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 
@@ -111,7 +112,8 @@ final class DecisionReasons {
         List<String> fresh =
                 all.sentences().stream().filter(line -> !phrases.wasSaid(line)).toList();
         ReasonGroup before = new ReasonGroup("", List.of(already));
-        return fresh.isEmpty() ? List.of(before) : List.of(new ReasonGroup(all.lead(), fresh), before);
+        String lead = phrases.always(fresh.size() == 1 ? "becauseOne" : "because");
+        return fresh.isEmpty() ? List.of(before) : List.of(new ReasonGroup(lead, fresh), before);
     }
 
     /** The points that are met, below each other; empty when none is. */
@@ -125,7 +127,7 @@ final class DecisionReasons {
         List<AssessedCriterion> points = assessment.points().stream()
                 .filter(point -> (point.isContradicted() ? PointState.NOT_MET : point.state()) == state)
                 .toList();
-        return part(lead(state, points), points);
+        return part(state == PointState.MET && isAllMet(points) ? "becauseAll" : lead(state, points), points);
     }
 
     /** Which words lead to points of a state; what is contradictory speaks against a decision without being unmet. */
@@ -137,11 +139,17 @@ final class DecisionReasons {
         return state != PointState.MET ? "notDocumented" : points.size() == 1 ? "becauseOne" : "because";
     }
 
+    /** Nothing is left open by "all conditions are met", which only a list of all of them may say. */
+    private boolean isAllMet(List<AssessedCriterion> points) {
+        return points.size() > 1 && points.size() == assessment.points().size();
+    }
+
     private ReasonGroup part(String phrase, List<AssessedCriterion> points) {
         List<String> silent = points.stream()
                 .filter(point -> point.is(PointState.UNKNOWN) && !point.isContradicted())
                 .filter(point -> sentence(point).equals(text.sentence(point, Optional.empty())))
-                .map(point -> phrases.inSentence(title.heading(point.criterion())))
+                .map(point ->
+                        phrases.inSentence(phrases.withoutCapital(Negation.lacked(title.heading(point.criterion())))))
                 .distinct()
                 .toList();
         if (silent.size() > 1 && silent.size() == points.size()) {
@@ -149,6 +157,10 @@ final class DecisionReasons {
             return nothing.isEmpty()
                     ? new ReasonGroup(phrases.always(phrase), silent)
                     : new ReasonGroup("", List.of(nothing));
+        }
+        String unmet = phrase.equals("notMetOne") ? text.unmet(points.get(0)) : "";
+        if (!unmet.isEmpty()) {
+            return new ReasonGroup("", List.of(phrases.stopped(unmet)));
         }
         List<String> sentences = points.stream()
                 .filter(point -> !point.is(PointState.MET) || !isStanding(point) || isAlone(points))

@@ -2,9 +2,7 @@ package me.fhir.chitchat.rehearsal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
 import me.fhir.chitchat.rehearsal.language.FieldNames;
@@ -20,14 +18,16 @@ import me.fhir.chitchat.rehearsal.language.ValueText;
 /** Says what was decided: what is granted or refused, for whom, and every amount, date and number of the decision. */
 final class DecisionSentence {
     private static final int MAX_TEXT_LENGTH = 160;
-    private static final int MAX_ABBREVIATION_LENGTH = 3;
 
     private final Phrases phrases;
     private final SpokenText spoken;
     private final RoleTool tool;
     private final Map<?, ?> arguments;
+    private final List<RoleTool> alternatives;
 
-    DecisionSentence(Phrases phrases, RoleTool tool, Map<?, ?> arguments) {
+    /** @param alternatives all decisions that could have been made */
+    DecisionSentence(Phrases phrases, RoleTool tool, Map<?, ?> arguments, List<RoleTool> alternatives) {
+        this.alternatives = List.copyOf(alternatives);
         this.phrases = phrases;
         this.spoken = phrases.spoken();
         this.tool = tool;
@@ -171,23 +171,30 @@ final class DecisionSentence {
                 : values.get(0) + " (" + String.join(", ", values.subList(1, values.size())) + ")";
     }
 
-    /** Whether what a tool's name ends in are words that people say, and no abbreviations. */
-    private static boolean isNoun(String words) {
-        return !words.isBlank()
-                && Stream.of(words.split(" ", -1))
-                        .allMatch(word -> word.length() > MAX_ABBREVIATION_LENGTH && !TextFormat.isAbbreviation(word));
-    }
-
     /** What is done, from the tool's name where the language allows that: {@code deny_claim} is "we deny the claim". */
     private String act() {
         String status = tool.endStatus() == null ? "neutral" : String.valueOf(tool.endStatus());
-        String name = TextFormat.spaced(tool.name()).toLowerCase(Locale.ROOT);
-        for (String verb : phrases.always("decision.verbs").split(",", -1)) {
-            if (!verb.isEmpty() && name.startsWith(verb + " ") && isNoun(name.substring(verb.length() + 1))) {
-                return phrases.always("decision.act", verb, name.substring(verb.length() + 1));
-            }
+        DecisionVerb done = DecisionVerb.of(phrases, tool.name());
+        if (done != null) {
+            return status.equals("success") && phrases.isIn("decision.glad", done.verb())
+                    ? done.said("decision.gladly")
+                    : status.equals("failure") ? refused(done) : done.said("decision.act");
         }
         String known = List.of("success", "failure", "neutral").contains(status) ? status : "neutral";
         return phrases.always("decision." + known);
+    }
+
+    /** What cannot be given is said by the word for giving it: who refuses a stall cannot offer one. */
+    private String refused(DecisionVerb done) {
+        if (!phrases.isIn("decision.refusing", done.verb())) {
+            return done.said("decision.act");
+        }
+        return alternatives.stream()
+                .filter(other -> "success".equals(other.endStatus()))
+                .map(other -> DecisionVerb.of(phrases, other.name()))
+                .filter(other -> other != null && other.noun().equals(done.noun()))
+                .findFirst()
+                .map(other -> other.said("decision.cannot"))
+                .orElseGet(() -> done.said("decision.haveTo"));
     }
 }

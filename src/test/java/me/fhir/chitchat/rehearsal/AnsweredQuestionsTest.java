@@ -45,10 +45,12 @@ class AnsweredQuestionsTest {
         Play.Result result = new Play(Scenarios.named(scenario))
                 .against(said("What do you need?", "Why do you need that?", "Which rules apply?", "I see."));
         String said = String.join("\n", result.messagesOf(decider));
-        assertThat(said).as(result.transcript()).contains("We ask because", "We decide by");
-        assertThat(said.lines().filter(line -> line.startsWith("We ask because") || line.startsWith("We decide by")))
+        assertThat(said)
                 .as(result.transcript())
-                .hasSize(2)
+                .containsPattern("We decide by (these conditions: |the conditions that we have named)");
+        assertThat(said.lines().filter(line -> line.startsWith("Our conditions require it: ")))
+                .as(result.transcript())
+                .hasSize(1)
                 .allMatch(line -> line.toLowerCase(Locale.ROOT).contains(point.toLowerCase(Locale.ROOT)));
         assertThat(said).doesNotContainIgnoringCase(secret);
         assertThat(result.status()).isNotEqualTo("success");
@@ -60,7 +62,7 @@ class AnsweredQuestionsTest {
         Play.Result result = play.against(said(play.opening(), "Warum brauchen Sie das?", "Welche Regeln gelten?"));
         assertThat(String.join("\n", result.messagesOf(play.decider())))
                 .as(result.transcript())
-                .contains("Wir fragen danach, weil wir nur zustimmen können");
+                .contains("Das verlangen unsere Bedingungen: ");
     }
 
     @Test

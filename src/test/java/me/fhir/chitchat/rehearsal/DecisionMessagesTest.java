@@ -87,7 +87,9 @@ class DecisionMessagesTest {
         List<String> said = result.messagesOf("decider");
         assertThat(said.get(1))
                 .as(result.transcript())
-                .contains("We ask because we can only agree", "The points listed above are still open.")
+                .contains(
+                        "It is one of our conditions: weight of at most 30 kg.",
+                        "We are still waiting for your answers to the points above.")
                 .doesNotContain("1. ");
     }
 
@@ -113,11 +115,54 @@ class DecisionMessagesTest {
     void oneUnmetConditionIsToldInALineAndSeveralInAList() throws Exception {
         String[] conditions = {"'Weight of at most 30 kg','No fines'", "We ask for number Q-5512."};
         Play.Result one = conditions(conditions[0], conditions[1], "The weight is 40 kg. There are no fines.");
-        assertThat(last(one)).contains("One condition is not met. Weight: 40 kg (limit: 30 kg).");
+        assertThat(last(one))
+                .contains("Our condition is “Weight of at most 30 kg”, but you write “The weight is 40 kg”.");
         Play.Result two = conditions(conditions[0], conditions[1], "The weight is 40 kg. Fines: a fine for noise.");
         assertThat(last(two))
                 .as(two.transcript())
                 .contains("These conditions are not met:\n- Weight: 40 kg (limit: 30 kg).\n- Fines: a fine for noise.");
+    }
+
+    @Test
+    void allConditionsAreMetOnlyWhereAllAre() throws Exception {
+        Play.Result result = conditions(
+                "'Weight of at most 30 kg','No fines'",
+                "We ask for number Q-5512. What do we have to send?",
+                "The weight is 20 kg. There are no fines.");
+        assertThat(result.messagesOf("decider").get(0))
+                .as(result.transcript())
+                .contains("You need not send us any documents; your answers are enough.");
+        assertThat(last(result))
+                .contains("All conditions are met:\n- Weight: 20 kg (limit: 30 kg).\n- No fines.")
+                .contains("Nothing more is needed from you.");
+        Play.Result paper = conditions("'Copy of the lease'", "We ask for number Q-5512. What do we have to send?");
+        assertThat(paper.messagesOf("decider").get(0))
+                .as(paper.transcript())
+                .contains("Copy of the lease")
+                .doesNotContain("need not send");
+    }
+
+    @Test
+    void theRulesAreNotListedTwice() throws Exception {
+        Play.Result result = conditions(
+                "'Weight of at most 30 kg','No fines'",
+                "We ask you to grant the request number Q-5512.",
+                "By what rules do you decide?");
+        assertThat(result.messagesOf("decider").get(1))
+                .as(result.transcript())
+                .startsWith("We decide by the conditions that we have named, and by nothing else.")
+                .doesNotContain("weight of at most");
+    }
+
+    @Test
+    void aMessageThatAnswersNothingIsFollowedByAWarning() throws Exception {
+        Play.Result result = conditions(
+                "'Weight of at most 30 kg','No fines'",
+                "We ask you to grant the request number Q-5512.",
+                "The lunch costs 7 euros on 3 May 2026.");
+        assertThat(result.messagesOf("decider").get(1))
+                .as(result.transcript())
+                .contains("without answers we will have to decide on what we know");
     }
 
     @Test
@@ -130,7 +175,7 @@ class DecisionMessagesTest {
         assertThat(result.messagesOf("decider").get(1)).doesNotContain("that helps");
         assertThat(last(result))
                 .as(result.transcript())
-                .contains("We have received nothing on these points: weight, no fines and colour.")
+                .contains("We have received nothing on these points: weight, fines and colour.")
                 .doesNotContain("\n- ");
     }
 
@@ -200,7 +245,8 @@ class DecisionMessagesTest {
                 "The delay was 40 minutes.");
         assertThat(result.status()).as(result.transcript()).isEqualTo("failure");
         assertThat(last(result))
-                .contains("you confirmed “The delay was 40 minutes”")
+                .contains(
+                        "Our condition is “Delay of at least 60 minutes”, but you confirmed “The delay was 40 minutes”.")
                 .doesNotContain("135");
     }
 
@@ -225,6 +271,6 @@ class DecisionMessagesTest {
                 "Why do you want to know the mark?");
         assertThat(result.messagesOf("decider").get(1))
                 .as(result.transcript())
-                .contains("only agree if this condition is met: average mark of at least 65.\n");
+                .contains("It is one of our conditions: average mark of at least 65.\n");
     }
 }

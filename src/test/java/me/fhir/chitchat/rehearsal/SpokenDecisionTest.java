@@ -22,7 +22,7 @@ class SpokenDecisionTest {
 
     private static String decided(String language, String tool, String status, Map<String, ?> arguments) {
         RoleTool decision = new RoleTool(tool, "", "{}", "", status, List.of());
-        return new DecisionSentence(new Phrases(language, List.of()), decision, arguments).text("");
+        return new DecisionSentence(new Phrases(language, List.of()), decision, arguments, List.of()).text("");
     }
 
     @Test
@@ -37,8 +37,32 @@ class SpokenDecisionTest {
                                 "rationale", "Because.",
                                 "validFrom", "2026-10-09",
                                 "validThrough", "2026-11-08"))))
-                .isEqualTo("We approve the stay (member ID MA-2290-417). The payout is 18,140 EUR."
+                .isEqualTo("We are pleased to approve the stay (member ID MA-2290-417). The payout is 18,140 EUR."
                         + " It is valid from 9 October 2026 to 8 November 2026.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "grant_access | success | We are pleased to grant you access.",
+                "offer_extension | success | We are pleased to offer you an extension.",
+                "grant_claim | success | We are pleased to grant the claim.",
+                "issue_ticket | success | We are pleased to issue the ticket.",
+                "refuse_access | failure | We are sorry to say that we cannot grant you access.",
+                "refuse_ticket | failure | We are sorry to say that we cannot issue the ticket.",
+                "reject_claim | failure | We are sorry to say that we cannot grant the claim.",
+                "decline_invoice | failure | We are sorry to say that we have to decline the invoice.",
+                "cancel_order | success | We cancel the order.",
+                "postpone_visit | failure | We postpone the visit."
+            })
+    void aDecisionIsAnnouncedAsItIsMeant(String tool, String status, String said) {
+        List<RoleTool> all = Stream.of("grant_access", "offer_extension", "grant_claim", "issue_ticket")
+                .map(name -> new RoleTool(name, "", "{}", "", "success", List.of()))
+                .toList();
+        RoleTool decision = new RoleTool(tool, "", "{}", "", status, List.of());
+        assertThat(new DecisionSentence(new Phrases("en", List.of()), decision, Map.of(), all).text(""))
+                .isEqualTo(said);
     }
 
     @ParameterizedTest

@@ -84,11 +84,11 @@ class SpokenPointsTest {
     @Test
     void aTimeBelowTwoYearsIsToldInMonths() {
         Criterion notice =
-                point("Exemption notice not older than 3 years", new Criterion.Recent(new BigDecimal("1095.75")));
-        AssessedCriterion recent = AssessedCriterion.met(notice, sentence("The exemption notice is there"))
+                point("Exemption notice not older than 1 year", new Criterion.Recent(new BigDecimal("365.25")));
+        AssessedCriterion old = AssessedCriterion.notMet(notice, sentence("The exemption notice is there"))
                 .measured(new AssessedCriterion.TimeSpan(LocalDate.of(2025, 2, 4), LocalDate.of(2026, 11, 28)));
-        assertThat(new PointText(phrases("en")).sentence(recent, Optional.empty()))
-                .isEqualTo("Exemption notice: 4 February 2025, about 22 months ago (limit: 3 years).");
+        assertThat(new PointText(phrases("en")).sentence(old, Optional.empty()))
+                .isEqualTo("Exemption notice: 4 February 2025, about 22 months ago (limit: 1 year).");
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class SpokenPointsTest {
                 point("Purpose: research or journalism", new Criterion.OneOf(List.of("research", "journalism")));
         assertThat(text.sentence(
                         AssessedCriterion.notMet(purpose, labelled("Purpose", "souvenir hunting")), Optional.empty()))
-                .isEqualTo("Purpose: souvenir hunting (allowed: research or journalism).");
+                .isEqualTo("Purpose: souvenir hunting (accepted: research or journalism).");
         assertThat(text.sentence(AssessedCriterion.notMet(purpose, sentence("We hunt souvenirs")), Optional.empty()))
                 .isEqualTo(
                         "Purpose: only research or journalism would do, but we find “We hunt souvenirs” in your message.");
@@ -216,13 +216,13 @@ class SpokenPointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rent-dispute | - Defect reported: | days ago (limit: 60 days).",
+                "rent-dispute | - Defect reported: | November 2026 (limit: 60 days).",
                 "hazmat | Drums: 4. | Drums: 4 (limit: 10).",
                 "school-trip | - Birth date: 20 January 2010. | Age: 16 years (minimum: 15 years).",
                 "hoken-shuri | - 改造：なし。 | - 改造なし。",
                 "violoncelle | - Date de naissance\u00a0: 11 février 2015. | - Âge\u00a0: 11 ans (admis\u00a0: de 8 à 14 ans).",
                 "violoncelle | - Impayés\u00a0: aucun. | - Aucun impayé.",
-                "drone-survey | - Weight of the drone: 6.8 kg. | Weight of the drone of at most 10 kg",
+                "drone-survey | - Weight of the drone: 6.8 kg. | Weight of the drone up to 10 kg",
                 "terraza | - Paso libre: 2,1 metros. | Paso libre de al menos 1,8 metros",
                 "shimin-noen | - 年齢：58歳。 | 年齢：58歳（条件：20歳から70歳まで）。",
                 "creche | - Vaccins à jour. | - Vaccins à jour.",
@@ -239,6 +239,33 @@ class SpokenPointsTest {
         Play.Result result = new Play(scenario).together("asker");
         assertThat(result.messagesOf("asker")).as(result.transcript()).anyMatch(said -> said.contains(answer));
         assertThat(result.messagesOf("decider")).as(result.transcript()).anyMatch(said -> said.contains(decision));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Nächtliche Beleuchtung vorhanden | nächtliche Beleuchtung vorhanden",
+                "de | Kein Verbrennungsmotor | kein Verbrennungsmotor",
+                "de | Standzeit von höchstens 8 Wochen | Standzeit von höchstens 8 Wochen",
+                "de | Prüfprotokoll nicht älter als 6 Monate | Prüfprotokoll nicht älter als 6 Monate",
+                "fr | Aucun impayé | aucun impayé"
+            })
+    void onlyNounsKeepTheirCapitalWithinASentence(String language, String title, String said) {
+        assertThat(phrases(language).withoutCapital(title)).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | Report not older than 6 months | Report: of which date is it?",
+                "de | Prüfprotokoll nicht älter als 6 Monate | Prüfprotokoll: Bitte nennen Sie das Datum.",
+                "fr | Contrôle du gaz de moins de 12 mois | Contrôle du gaz\u00a0: pouvez-vous indiquer la date\u00a0?"
+            })
+    void aDateIsAskedOfTheThingAlone(String language, String title, String said) {
+        Criterion report = point(title, new Criterion.Recent(BigDecimal.valueOf(180)));
+        assertThat(new PointQuestion(phrases(language)).again(report)).isEqualTo(said);
     }
 
     @Test

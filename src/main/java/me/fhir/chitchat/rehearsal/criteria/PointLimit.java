@@ -169,6 +169,11 @@ final class PointLimit {
                             : constraint instanceof Criterion.Elapsed after ? after.days() : null;
             String limit = days == null ? "" : figure(point.criterion(), days);
             String length = limit.isEmpty() || span == null ? "" : length(span, limit);
+            if (span != null && !length.isEmpty() && !elapsed && point.is(AssessedCriterion.PointState.MET)) {
+                // How long ago it was is no news to who gave the date, as long as that is within the limit.
+                String within = phrases.always(past ? "limit.least" : "limit.most", limit);
+                return phrases.always("point.figure", name, day(span.from()), within);
+            }
             if (span != null && !length.isEmpty()) {
                 return phrases.always(
                         elapsed ? "point.elapsed" : "point.ago",

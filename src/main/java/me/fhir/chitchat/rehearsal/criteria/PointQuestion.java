@@ -63,9 +63,9 @@ public final class PointQuestion {
             return whole;
         }
         String key = key(criterion);
-        return key.isEmpty()
-                ? whole
-                : orElse(phrases.always(key, TextFormat.capitalised(title.plainName(criterion))), whole);
+        // A date is asked of the thing alone, which the limit in front of the question would blur.
+        String name = key.equals("ask.date") ? title.brief(criterion) : title.plainName(criterion);
+        return key.isEmpty() ? whole : orElse(phrases.always(key, TextFormat.capitalised(name)), whole);
     }
 
     /** Only the short name where a figure is lacking and it says which; else the question once more. */
@@ -85,6 +85,11 @@ public final class PointQuestion {
     private String choice(Criterion criterion, String phrase) {
         Criterion.OneOf values = (Criterion.OneOf) criterion.constraints().get(0);
         return phrases.always(phrase, PointTitle.label(criterion), spoken.or(values.values()));
+    }
+
+    /** Whether a paper is asked for, and not only what it says. */
+    public static boolean wantsPaper(Criterion criterion) {
+        return key(criterion).equals("ask.again");
     }
 
     /** Which of two statements about a point is right. */

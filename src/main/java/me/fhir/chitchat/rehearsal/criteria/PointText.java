@@ -54,6 +54,23 @@ public final class PointText {
         return settled(point, source(point.evidence()), quote(point.evidence(), criterion));
     }
 
+    /**
+     * The condition and what is said against it, in one sentence; empty where a time has been counted, which the words
+     * of the evidence do not say, and where the evidence says no more than the point.
+     */
+    public String unmet(AssessedCriterion point) {
+        Criterion criterion = point.criterion();
+        Statement evidence = point.evidence();
+        boolean counted = point.comparison().span() != null || point.isContradicted();
+        if (evidence == null || counted || !point.is(PointState.NOT_MET) || !PointTitle.isPlainOrChoice(criterion)) {
+            return "";
+        }
+        String said = point.remark() == Remark.CONFIRMED
+                ? phrases.always("said.confirmed", quote(evidence, criterion))
+                : said(evidence, criterion);
+        return said.isEmpty() ? "" : phrases.always("point.unmet", spoken.inner(title.name(criterion)), said);
+    }
+
     /** Both statements that do not fit together. */
     private String contradicted(AssessedCriterion point) {
         Criterion criterion = point.criterion();
@@ -76,7 +93,7 @@ public final class PointText {
 
     /** Who says what: you write “at rest”. */
     private String said(Statement evidence, Criterion criterion) {
-        String quote = quote(evidence, criterion);
+        String quote = labelled(evidence, quote(evidence, criterion));
         if (quote.isEmpty()) {
             return "";
         }
@@ -87,6 +104,14 @@ public final class PointText {
         return place.isEmpty()
                 ? phrases.always("said.message", quote)
                 : phrases.always("said.document", quote, DocumentTitles.of(place));
+    }
+
+    /** A bare value with the name that it has been given: "Generator: yes" and no "yes". */
+    private String labelled(Statement evidence, String quote) {
+        boolean bare = !quote.isEmpty() && !evidence.label().isEmpty() && quote.split(" ", -1).length <= 3;
+        return bare && !Lexicon.normal(quote).startsWith(Lexicon.normal(evidence.label()))
+                ? phrases.always("written.field", TextFormat.capitalised(evidence.label()), quote)
+                : quote;
     }
 
     private String settled(AssessedCriterion point, String source, String quote) {

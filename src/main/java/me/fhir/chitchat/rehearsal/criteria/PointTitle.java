@@ -27,6 +27,13 @@ public final class PointTitle {
                         || one instanceof Criterion.NoneOf);
     }
 
+    /** Whether the point is one sentence, or a name with the values of which one is wanted. */
+    static boolean isPlainOrChoice(Criterion criterion) {
+        return isPlain(criterion)
+                || (criterion.constraints().size() == 1
+                        && criterion.constraints().get(0) instanceof Criterion.OneOf);
+    }
+
     /** The short name in front of a colon. */
     public String brief(Criterion criterion) {
         return isPlain(criterion) ? spoken.polished(PointName.of(name(criterion))) : plainName(criterion);
@@ -64,8 +71,7 @@ public final class PointTitle {
 
     /** The same within a sentence. */
     public String within(Criterion criterion) {
-        String name = plainName(criterion);
-        return phrases.capitalisesNouns() ? name : TextFormat.uncapitalised(name);
+        return phrases.withoutCapital(plainName(criterion));
     }
 
     static List<String> titles(Criterion.Parts parts) {

@@ -27,6 +27,11 @@ public final class Phrases {
     /** A word in small letters that may be a unit, such as "woche". */
     private static final Pattern UNIT = Pattern.compile("(?<=\\s)\\p{Ll}{3,}");
 
+    /** What begins a title in front of a noun: an adjective ("Nächtliche Beleuchtung"), an article or a comparison. */
+    private static final Pattern BEFORE_NOUN = Pattern.compile(
+            "^(?:\\p{Lu}\\p{Ll}+(?:e|er|es|en)(?= \\p{Lu})|(?:Kein|Ein|Mindestens|Höchstens|Zwischen|Nicht|Mehr|Weniger)\\b)",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final Pattern NUMBER_OF =
             Pattern.compile("^(num[eé]ro|date|fecha) (?!del? |du |d')(\\p{Ll})(?=\\p{Ll}{3})");
 
@@ -161,6 +166,11 @@ public final class Phrases {
                         .replaceAll(found ->
                                 "äöü".substring("aou".indexOf(found.group(1)), "aou".indexOf(found.group(1)) + 1))
                 : TextFormat.uncapitalised(label);
+    }
+
+    /** A title as it stands inside a sentence: nouns keep their capitals where the language has them. */
+    public String withoutCapital(String title) {
+        return !capitalisesNouns() || BEFORE_NOUN.matcher(title).find() ? TextFormat.uncapitalised(title) : title;
     }
 
     /** What stands between two sentences. */

@@ -61,8 +61,8 @@ public final class PointName {
             return counted;
         }
         String name = LEADING_OVER.matcher(whole.substring(0, end)).replaceFirst("");
-        boolean complete =
-                !UNFINISHED.matcher(name).find() && !Lexicon.list("rangeStart").is(Lexicon.normal(name));
+        boolean complete = !UNFINISHED.matcher(name).find()
+                && (isAge(name) || !Lexicon.list("rangeStart").is(Lexicon.normal(name)));
         return end < normal.length() && complete && isName(name, whole.length()) ? withoutArticle(name) : whole;
     }
 
@@ -118,11 +118,18 @@ public final class PointName {
         return normal.length();
     }
 
+    /** "Age", which also begins a range: "aged 8 to 14". */
+    private static boolean isAge(String name) {
+        return Lexicon.list("aged").is(Lexicon.normal(name));
+    }
+
     private static boolean isName(String name, int longest) {
         boolean long3 = name.length() >= MIN_LETTERS
                 || (!name.isEmpty() && Character.UnicodeScript.of(name.codePointAt(0)) == Character.UnicodeScript.HAN);
         return long3
                 && name.length() <= Math.min(MAX_LENGTH, longest)
-                && (name.indexOf(' ') > 0 || !TellingTerms.of(Terms.of(name)).isEmpty());
+                && (name.indexOf(' ') > 0
+                        || isAge(name)
+                        || !TellingTerms.of(Terms.of(name)).isEmpty());
     }
 }

@@ -12,6 +12,7 @@ class PointNameTest {
             delimiter = '|',
             value = {
                 "Light level of at most 50 lux | Light level",
+                "Age of at least 16 | Age",
                 "Bike bought within the last 24 months | Bike bought",
                 "At least 5 days without heating | At least 5 days without heating",
                 "Total: at most 16000 EUR | Total",
