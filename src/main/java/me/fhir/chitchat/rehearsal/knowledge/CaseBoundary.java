@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.PersonNames;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Terms;
 
@@ -15,6 +16,8 @@ final class CaseBoundary {
     /** A full name with what it does: "Derek Olsen lives". */
     private static final Pattern SUBJECT =
             Pattern.compile("^(\\p{Lu}[\\p{L}'-]+\\s\\p{Lu}[\\p{L}'-]+)\\s(\\p{Ll}+)(?:\\s|[.,]|$)");
+
+    private static final Pattern ADJECTIVE = Pattern.compile("\\p{L}+(?:e|er|es|en|em)");
 
     private final Terms known;
     /** Who wrote about another case and has not named this one. */
@@ -69,7 +72,18 @@ final class CaseBoundary {
         return statement.label().isEmpty()
                 && subject.find()
                 && Lexicon.list("finite").is(subject.group(2))
+                && isName(Lexicon.normal(subject.group(1)), subject.group(2))
                 && Terms.of(subject.group(1)).shared(known) == 0
                 && identity.isOtherPerson(Lexicon.normal(subject.group(1)));
+    }
+
+    /** Whether two words with capitals are a name; in German they may be an article or an adjective with its noun. */
+    private static boolean isName(String words, String verb) {
+        String first = words.substring(0, words.indexOf(' '));
+        boolean owned = Lexicon.list("possessive").is(first)
+                || Lexicon.list("ownPossessive").is(first);
+        boolean adjective = Lexicon.list("finiteAfterNoun").is(verb)
+                && (ADJECTIVE.matcher(first).matches() || Lexicon.number(first) != null);
+        return !owned && !adjective && PersonNames.isPerson(words);
     }
 }

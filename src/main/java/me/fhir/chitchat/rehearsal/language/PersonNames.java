@@ -29,7 +29,8 @@ public final class PersonNames {
         return Optional.empty();
     }
 
-    private static boolean isPerson(String name) {
+    /** Whether none of the words of a normalised name belongs to an organisation or to a sentence. */
+    public static boolean isPerson(String name) {
         return Arrays.stream(name.split(" ", -1))
                 .noneMatch(word -> Lexicon.list("organisation").is(word) || Lexicon.isStopWord(word));
     }

@@ -51,6 +51,8 @@ class CaseBoundaryTest {
                 "For KJ-9911: the boat is 8 metres long. For KJ-2207 there are no figures yet.|1",
                 "Hugo Stern has a licence. He is insured. Orla Finch has a licence.|1",
                 "Orla Finch has a licence. She is insured.|2",
+                "Hugo Stern ist versichert. Das Boot ist rot.|1",
+                "Das Boot ist rot. Ihr Liegeplatz ist frei. Neuer Anstrich ist nötig. Zwei Anker sind da.|4",
             })
     void sentencesAboutAnotherCaseOrPersonAreLeftOut(String text, int kept) {
         assertThat(new CaseBoundary(KNOWLEDGE).own(read(text), IDENTITY)).hasSize(kept);
