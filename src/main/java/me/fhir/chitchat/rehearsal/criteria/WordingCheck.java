@@ -11,6 +11,7 @@ import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
+import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.QuantityParser;
 import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.Statement;
@@ -132,20 +133,26 @@ final class WordingCheck {
         if (!criterion.constraints().isEmpty() || best == null) {
             return false;
         }
-        return QuantityParser.in(criterion.normal()).stream().anyMatch(quantity -> best.quantities().stream()
-                .noneMatch(said -> said.number().compareTo(quantity.number()) == 0));
+        // The parts of a sentence have its figures, the whole has its words.
+        List<Quantity> said = facts.statements().stream()
+                .filter(statement -> statement.record() == best.record())
+                .flatMap(statement -> QuantityParser.in(statement.normal()).stream())
+                .toList();
+        return QuantityParser.in(criterion.normal()).stream().anyMatch(quantity -> said.stream()
+                .noneMatch(other -> other.number().compareTo(quantity.number()) == 0));
     }
 
     private AssessedCriterion decide(Coverage found) {
         boolean figures = !facts.criterion().constraints().isEmpty();
-        boolean enough = isEnough(found.share, figures) && !lacksFigure(found.best);
+        boolean lacksFigure = lacksFigure(found.best);
+        boolean enough = isEnough(found.share, figures) && !lacksFigure;
         if (found.against != null) {
             return enough && !figures
                     ? AssessedCriterion.contradictory(facts.criterion(), found.against)
                     : AssessedCriterion.notMet(facts.criterion(), found.against);
         }
         Statement answer = figures ? answerInFigures() : new PaperAnswer(facts).statement();
-        if (answer != null && !enough) {
+        if (answer != null && !enough && !lacksFigure) {
             return AssessedCriterion.met(facts.criterion(), answer);
         }
         Statement best = found.best;

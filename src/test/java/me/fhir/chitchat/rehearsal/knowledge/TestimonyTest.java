@@ -147,6 +147,7 @@ class TestimonyTest {
                 "La cuota no supera los 80 EUR|La cuota es de 95 EUR.|NOT_MET",
                 "The boiler carries mark 4 of the district|The boiler carries mark 2 of the district.|UNKNOWN",
                 "The boiler carries mark 4 of the district|The boiler carries mark 4 of the district.|MET",
+                "Firms need 47(b)(2) status|The firm has 47(b)(2) status since 2014.|MET",
             })
     void aFigureCountsWithTheWordsAroundIt(String rule, String says, AssessedCriterion.PointState state) {
         assertThat(state(rule, says)).isEqualTo(state);
