@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.language.FigureWords;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
@@ -86,7 +87,17 @@ record StatedRange(@Nullable Quantity least, @Nullable Quantity most) {
         if (beyond >= 0 || FigureWords.follows("orMoreSaid", after)) {
             return new StatedRange(quantity, null);
         }
-        return new StatedRange(quantity, quantity);
+        return isDenied(before) ? new StatedRange(null, null) : new StatedRange(quantity, quantity);
+    }
+
+    /** Whether a negator stands right before the figure: "not 60 m²" may be any other. */
+    private static boolean isDenied(String before) {
+        Matcher negators = Lexicon.list("negator").matcher(before);
+        boolean denied = false;
+        while (negators.find()) {
+            denied = negators.end() == before.length();
+        }
+        return denied;
     }
 
     /** Whether every value in the range is within the bound; empty when some are and some are not. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Corrections {
     private static final double SAME = 0.5;
     private static final int MAX_EARLIER = 400;
+    /** A marker between two figures stands between commas, or is "or rather". */
+    private static final Pattern SELF_CORRECTION = Pattern.compile("[,;:(–-]\\s?\\p{L}[\\p{L}' ]{1,24}[,:]?\\s*$");
+
     private static final Pattern FIGURE = Pattern.compile("\\d[\\d.,]*(?<=\\d)|\\p{L}[\\p{L}-]*");
 
     private Corrections() {}
@@ -37,6 +40,25 @@ final class Corrections {
                 && TellingTerms.of(
                                 Terms.of(Lexicon.list("excuse").matcher(normal).replaceAll(" ")))
                         .isEmpty();
+    }
+
+    /** Whether a sentence corrects its own figure, "18, sorry, 40 people", so that neither is certain. */
+    static boolean isWithin(Statement statement) {
+        List<Quantity> figures = statement.quantities();
+        String normal = statement.normal();
+        for (int i = 1; i < figures.size(); i++) {
+            int from = figures.get(i - 1).end();
+            int to = figures.get(i).start();
+            if (from > 0 && from < to && to <= normal.length()) {
+                String between = normal.substring(from, to);
+                if (SELF_CORRECTION.matcher(between).find()
+                        && (Lexicon.list("excuse").isIn(between)
+                                || Lexicon.list("correction").isIn(between))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether it has nothing but that, so that the next sentence says what is right. */

@@ -56,7 +56,7 @@ final class Testimony {
     }
 
     private Statement read(Statement statement) {
-        return own.isQuotedRule(statement.quote())
+        return own.isQuotedRule(statement.quote()) || Corrections.isWithin(statement)
                 ? statement.as(Mood.NO_FACT)
                 : doubted(statement, statement.normal());
     }
@@ -65,6 +65,7 @@ final class Testimony {
     private boolean isSure(Statement statement) {
         return (statement.isFact() || statement.mood() == Mood.NO_FACT)
                 && !own.isQuotedRule(statement.quote())
+                && !Corrections.isWithin(statement)
                 && !Certainty.isOpen(statement.normal());
     }
 

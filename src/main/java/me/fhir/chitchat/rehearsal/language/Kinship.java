@@ -8,6 +8,8 @@ public final class Kinship {
     private static final int REACH = 40;
     private static final Pattern BEGINNING = Pattern.compile(
             "(?:^|[,;.:(–-]\\s?|\\b(?:of|that|while|whereas|but|and|because|only|then|dass|aber|und|während|nur|weil|de|pero|que|y|mientras|mais|et|tandis)\\s)$");
+    private static final Pattern ARTICLE = Pattern.compile("(?:^|[,;.(]\\s?)(?:the|der|die|el|la|le|l')\\s?$");
+    private static final Pattern OWNER = Pattern.compile("\\s(?:of|von|de|du|des|d')(?:\\s|(?<='))");
     private static final Pattern NAMED = Pattern.compile("(?:^|[,;.(]\\s?|\\s)\\p{L}+'s\\s(?:\\p{L}+\\s)?$");
     private static final Pattern SPACES_NOT_USED = Pattern.compile("(?:さん|くん|君|様)?(?:の|は|が|も)");
 
@@ -30,7 +32,9 @@ public final class Kinship {
             return SPACES_NOT_USED.matcher(normal).region(end, normal.length()).lookingAt();
         }
         String before = normal.substring(Math.max(0, start - REACH), start);
-        if (NAMED.matcher(before).find()) {
+        boolean of = ARTICLE.matcher(before).find()
+                && OWNER.matcher(normal).region(end, normal.length()).lookingAt();
+        if (of || NAMED.matcher(before).find()) {
             return true;
         }
         int owner = lastEnding("possessive", before);

@@ -10,6 +10,9 @@ public final class Negation {
     /** The colon of "previous claims: none". */
     private static final Pattern LAST_WORD = Pattern.compile("\\s?:\\s*(?=[^\\s,;:.。]+[.。]?$)");
 
+    /** "It works no longer" ends like "it does not work". */
+    private static final Pattern AFTER_NEGATOR = Pattern.compile(" (?:mehr|leider|any more|anymore|more|yet|noch)$");
+
     private static final Pattern NO_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
     private Negation() {}
@@ -94,9 +97,9 @@ public final class Negation {
             return Lexicon.list("negator").isIn(clause.replace("未満", ""))
                     && Terms.of(clause).shared(topic) > 0;
         }
-        String last = clause.strip();
+        String last = AFTER_NEGATOR.matcher(clause.strip()).replaceFirst("");
         last = last.substring(last.lastIndexOf(' ') + 1);
-        if (!last.equals(clause.strip())
+        if (clause.strip().indexOf(' ') > 0
                 && (Lexicon.list("negative").is(last)
                         || Lexicon.list("finalNegator").is(last))
                 && Terms.of(clause).shared(topic) > 0) {
