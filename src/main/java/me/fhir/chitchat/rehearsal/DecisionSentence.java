@@ -115,7 +115,8 @@ final class DecisionSentence {
 
     private String subject(String key, String name, Object value) {
         String text = spoken.value(key, value);
-        boolean plain = (value instanceof String && PersonNames.isFullName(text)) || name.length() <= 2;
+        boolean foreign = phrases.fits("decision.foreign", name);
+        boolean plain = (value instanceof String && PersonNames.isFullName(text)) || name.length() <= 2 || foreign;
         return plain ? text : phrases.always("decision.subject", phrases.inSentence(TextFormat.human(key)), text);
     }
 

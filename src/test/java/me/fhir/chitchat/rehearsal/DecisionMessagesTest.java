@@ -143,6 +143,33 @@ class DecisionMessagesTest {
     }
 
     @Test
+    void severalFiguresThatAreMissingAreNamedOnly() throws Exception {
+        Play.Result result = conditions(
+                "'Weight of at most 30 kg','Cover of at least 2 million EUR','No fines'",
+                "We ask you to grant the request number Q-5512.",
+                "There are no fines.",
+                "The weight is 20 kg. The cover is 3 million EUR.");
+        assertThat(result.messagesOf("decider").get(1))
+                .as(result.transcript())
+                .contains("1. Weight\n2. Cover")
+                .doesNotContain("we still need this figure");
+        assertThat(last(result)).contains("Cover: 3 million EUR (minimum: 2 million EUR).");
+    }
+
+    @Test
+    void anInsultIsNotThankedFor() throws Exception {
+        Play.Result result = conditions(
+                "'Weight of at most 30 kg','No fines'",
+                "We ask you to grant the request number Q-5512.",
+                "Are you deaf?",
+                "Sign, morons. The weight is 20 kg.");
+        assertThat(result.messagesOf("decider"))
+                .as(result.transcript())
+                .noneMatch(said -> said.contains("that helps") || said.contains("your question"))
+                .anyMatch(said -> said.contains("We understand that you are upset"));
+    }
+
+    @Test
     void theRulesAreNotListedTwice() throws Exception {
         Play.Result result = conditions(
                 "'Weight of at most 30 kg','No fines'",

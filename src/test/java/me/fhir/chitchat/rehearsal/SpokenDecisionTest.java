@@ -41,6 +41,32 @@ class SpokenDecisionTest {
                         + " It is valid from 9 October 2026 to 8 November 2026.");
     }
 
+    @Test
+    void anArgumentThatTheGroundsTellIsNotToldAgain() {
+        RoleTool decision = new RoleTool("grant_access", "", "{}", "", "success", List.of());
+        DecisionSentence sentence =
+                new DecisionSentence(new Phrases("en", List.of()), decision, Map.of("daysPerWeek", 3), List.of());
+        assertThat(sentence.text("All conditions are met:\n- Days per week: 3 (allowed: 1 to 4)."))
+                .isEqualTo("We are pleased to grant you access.");
+        assertThat(sentence.text("All conditions are met:\n- Days per week: 2 (allowed: 1 to 4)."))
+                .isEqualTo("We are pleased to grant you access. Days per week: 3.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Wir geben Ihrem Antrag statt (RQ-44).",
+                "fr | Nous acceptons votre demande (RQ-44).",
+                "es | Aceptamos su solicitud (RQ-44).",
+                "ja | RQ-44について、お申し込みを承認いたします。",
+                "en | We grant your request (request no RQ-44)."
+            })
+    void aNumberIsNotNamedInAnotherLanguage(String language, String said) {
+        assertThat(decided(language, "decide", "success", Map.of("requestNo", "RQ-44")))
+                .isEqualTo(said);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -69,9 +95,9 @@ class SpokenDecisionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "de | Wir geben Ihrem Antrag statt. Der Betrag ist 3.045 Euro (Gebühr).",
-                "es | Aceptamos su solicitud. El importe es de 3045 euros (gebuehr).",
-                "ja | お申し込みを承認いたします。金額は3045ユーロです（gebuehr）。"
+                "de | Wir geben Ihrem Antrag statt. Gebühr: 3.045 Euro.",
+                "es | Aceptamos su solicitud. Gebuehr: 3045 euros.",
+                "ja | お申し込みを承認いたします。Gebuehr：3045ユーロ。"
             })
     void everyLanguageSaysItInItsOwnForm(String language, String said) {
         assertThat(decided(language, "erteilen", "success", Map.of("gebuehrEur", 3045)))

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
 import me.fhir.chitchat.rehearsal.criteria.PointQuestion;
 import me.fhir.chitchat.rehearsal.criteria.PointText;
+import me.fhir.chitchat.rehearsal.criteria.PointTitle;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.Sentences;
@@ -266,6 +267,44 @@ class SpokenPointsTest {
     void aDateIsAskedOfTheThingAlone(String language, String title, String said) {
         Criterion report = point(title, new Criterion.Recent(BigDecimal.valueOf(180)));
         assertThat(new PointQuestion(phrases(language)).again(report)).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de, baujahr, 1998, 1998",
+        "en, buildYear, 1998, 1998",
+        "en, mileage, 1998, '1,998'",
+        "de, strecke, 1998, 1.998"
+    })
+    void aYearIsNoGroupedNumber(String language, String field, int value, String said) {
+        assertThat(phrases(language).spoken().value(field, value)).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de | Naechste pruefung | Nächste Prüfung",
+                "de | Freie plaetze | Freie Plätze",
+                "de | Neue Steuer aktuell | Neue Steuer aktuell",
+                "es | Numero de telefono | Número de teléfono",
+                "ja | との記載もあります。。どちらが正しいでしょうか。 | との記載もあります。どちらが正しいでしょうか。"
+            })
+    void aTextIsSpelledAsPeopleDo(String language, String text, String said) {
+        assertThat(phrases(language).spoken().polished(text)).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Jours par semaine | 3 jours (admis\u00a0: de 1 à 4 jours) | 3 (admis\u00a0: de 1 à 4)",
+                "Horas sola al día | 4 horas | 4",
+                "Delay | 40 minutes | 40 minutes",
+                "At least 5 days without heating | 12 days | 12 days"
+            })
+    void theUnitInTheNameOfAPointIsNotToldAgain(String name, String figure, String said) {
+        assertThat(PointTitle.withoutUnitOf(name, figure)).isEqualTo(said);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.SentMessage;
 import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
+import me.fhir.chitchat.rehearsal.knowledge.MessageKind;
 import me.fhir.chitchat.rehearsal.knowledge.StepContext;
 import me.fhir.chitchat.rehearsal.language.DocumentTitles;
 import me.fhir.chitchat.rehearsal.language.Phrases;
@@ -48,11 +49,12 @@ public final class Acknowledgements {
         }
         if (context.sent() > 0) {
             // Who only asks has given nothing to be thanked for.
-            boolean told = context.evidence().received().stream()
-                    .anyMatch(statement -> statement.isFact()
-                            && context.news().stream()
-                                    .anyMatch(message ->
-                                            message.seq() == statement.source().seq()));
+            boolean told = context.kind() != MessageKind.HOSTILE
+                    && context.evidence().received().stream()
+                            .anyMatch(statement -> statement.isFact()
+                                    && context.news().stream()
+                                            .anyMatch(message -> message.seq()
+                                                    == statement.source().seq()));
             return told ? phrases.fresh("received.answer") : "";
         }
         String talk = context.newsText();

@@ -93,7 +93,7 @@ public final class PointText {
 
     /** Who says what: you write “at rest”. */
     private String said(Statement evidence, Criterion criterion) {
-        String quote = labelled(evidence, quote(evidence, criterion));
+        String quote = title.labelled(evidence, quote(evidence, criterion));
         if (quote.isEmpty()) {
             return "";
         }
@@ -104,14 +104,6 @@ public final class PointText {
         return place.isEmpty()
                 ? phrases.always("said.message", quote)
                 : phrases.always("said.document", quote, DocumentTitles.of(place));
-    }
-
-    /** A bare value with the name that it has been given: "Generator: yes" and no "yes". */
-    private String labelled(Statement evidence, String quote) {
-        boolean bare = !quote.isEmpty() && !evidence.label().isEmpty() && quote.split(" ", -1).length <= 3;
-        return bare && !Lexicon.normal(quote).startsWith(Lexicon.normal(evidence.label()))
-                ? phrases.always("written.field", TextFormat.capitalised(evidence.label()), quote)
-                : quote;
     }
 
     private String settled(AssessedCriterion point, String source, String quote) {
@@ -190,9 +182,14 @@ public final class PointText {
         }
         String bare = limit.withUnit(criterion, quote);
         String figure = bare.isEmpty() && point.isReceived() ? limit.measured(point) : bare;
+        String name = title.brief(criterion);
         return figure.isEmpty()
                 ? Optional.empty()
-                : Optional.of(phrases.always("point.figure", title.brief(criterion), figure, limit.of(point)));
+                : Optional.of(phrases.always(
+                        "point.figure",
+                        name,
+                        PointTitle.withoutUnitOf(name, figure),
+                        PointTitle.withoutUnitOf(name, limit.of(point))));
     }
 
     private String quoted(AssessedCriterion point, String source, String quote) {

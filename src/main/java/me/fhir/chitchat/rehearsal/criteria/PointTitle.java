@@ -1,12 +1,14 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.FieldNames;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.PointName;
 import me.fhir.chitchat.rehearsal.language.SpokenText;
+import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** What a point of a decision is called: in full, in short, in a row with others. */
@@ -72,6 +74,22 @@ public final class PointTitle {
     /** The same within a sentence. */
     public String within(Criterion criterion) {
         return phrases.withoutCapital(plainName(criterion));
+    }
+
+    /** A bare value with the name that it has been given: "Generator: yes" and no "yes". */
+    String labelled(Statement evidence, String quote) {
+        boolean bare = !quote.isEmpty() && !evidence.label().isEmpty() && quote.split(" ", -1).length <= 3;
+        return bare && !Lexicon.normal(quote).startsWith(Lexicon.normal(evidence.label()))
+                ? phrases.always("written.field", TextFormat.capitalised(evidence.label()), quote)
+                : quote;
+    }
+
+    /** A figure without the unit that its name begins with: "Days per week: 3", and not "3 days". */
+    public static String withoutUnitOf(String name, String figure) {
+        String unit = TextFormat.uncapitalised(name.split(" ", 2)[0]);
+        return Lexicon.unit(Lexicon.normal(unit)) == null
+                ? figure
+                : figure.replaceAll("(?i)(?<=\\d)[ \u00a0]" + Pattern.quote(unit) + "(?!\\p{L})", "");
     }
 
     static List<String> titles(Criterion.Parts parts) {

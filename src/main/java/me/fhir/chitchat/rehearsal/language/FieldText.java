@@ -18,6 +18,9 @@ public final class FieldText {
     /** {@code hoursPerWeek} counts hours, not weeks. */
     private static final Pattern PER = Pattern.compile("(?i).* (?:per|pro|por|par|al) \\S+");
 
+    private static final Pattern YEAR_NAME =
+            Pattern.compile("(?:\\byear|jahr|\\bann[eé]e|\\ba(?:n|ñ|ni)o|年)$", Pattern.CASE_INSENSITIVE);
+
     private FieldText() {}
 
     /** The name in words, without the unit that stands behind the number. */
@@ -37,6 +40,12 @@ public final class FieldText {
                         spaced.substring(spaced.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT));
     }
 
+    /** Whether a field such as {@code buildYear} names a year, and does not count years. */
+    static boolean isYear(String name, String value) {
+        return value.matches("(?:1[5-9]|20|21)\\d\\d")
+                && YEAR_NAME.matcher(TextFormat.spaced(name)).find();
+    }
+
     /** The value, with the unit that its name ends in when it is a number. */
     public static String value(String name, String value) {
         String unit = unit(name, value);
@@ -49,7 +58,7 @@ public final class FieldText {
         if (last <= 0 || name.indexOf(' ') >= 0 || !value.matches("-?\\d+([.,]\\d+)?")) {
             return "";
         }
-        if (PER.matcher(spaced).matches()) {
+        if (PER.matcher(spaced).matches() || isYear(name, value)) {
             return "";
         }
         String word = spaced.substring(last + 1).toLowerCase(Locale.ROOT);

@@ -37,9 +37,14 @@ public final class SpokenText {
     SpokenText(Properties phrases) {
         this.phrases = phrases;
         for (String word : phrases.getProperty("written.words", "").split(",", -1)) {
+            String letters = word.toLowerCase(Locale.ROOT)
+                    .replace("ä", "ae")
+                    .replace("ö", "oe")
+                    .replace("ü", "ue")
+                    .replace("ß", "ss");
             String plain = word.isEmpty()
                     ? ""
-                    : Normalizer.normalize(word, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+                    : Normalizer.normalize(letters, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
             if (!plain.isEmpty()) {
                 words.put(plain, word);
                 words.put(TextFormat.capitalised(plain), TextFormat.capitalised(word));
@@ -57,7 +62,7 @@ public final class SpokenText {
                 ? TIGHT_MARK.matcher(bounded).replaceAll("\u00a0$1")
                 : bounded;
         String wide = phrases.containsKey("written.wideMarks")
-                ? NARROW_COLON.matcher(spaced).replaceAll("：")
+                ? NARROW_COLON.matcher(spaced).replaceAll("：").replace("。。", "。")
                 : spaced;
         return QUOTED.matcher(wide)
                 .replaceAll(quote -> Matcher.quoteReplacement(filled("quoted", quote.group(), quote.group(1))));
@@ -152,7 +157,9 @@ public final class SpokenText {
         }
         String unit = FieldText.value(field, line).substring(line.length());
         boolean identifier = FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(field))) || value instanceof String;
-        String number = identifier && unit.isEmpty() ? line : number(new BigDecimal(line), true);
+        String number = FieldText.isYear(field, line) || (identifier && unit.isEmpty())
+                ? line
+                : number(new BigDecimal(line), true);
         boolean noun =
                 phrases.containsKey("written.capitalUnits") && unit.strip().length() > MAX_SYMBOL_LENGTH;
         String shown = noun ? " " + TextFormat.capitalised(unit.strip()) : unit;
