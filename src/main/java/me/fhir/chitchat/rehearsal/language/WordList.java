@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class WordList {
     private static final Pattern SCRIPT_WITHOUT_SPACES = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
+    private static final Pattern NONE = Pattern.compile("(?!)");
+
     private final Pattern pattern;
     /** Most characters of a text begin no entry: a search tries only the entries that begin with the character at hand. */
     private final Map<Character, FirstCharacterEntries> byFirst;
@@ -119,7 +121,8 @@ public final class WordList {
         return pattern.matcher(normalised).matches();
     }
 
+    /** Finds the entries in a text; most texts have none, which is found out faster. */
     public Matcher matcher(String normalised) {
-        return pattern.matcher(normalised);
+        return (isIn(normalised) ? pattern : NONE).matcher(normalised);
     }
 }
