@@ -14,24 +14,33 @@ import me.fhir.chitchat.rehearsal.arguments.DecisionTexts;
 import me.fhir.chitchat.rehearsal.arguments.ValueFinder;
 import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
 import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules;
+import me.fhir.chitchat.rehearsal.knowledge.DocumentReader;
 import me.fhir.chitchat.rehearsal.knowledge.Evidence;
 import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
 import me.fhir.chitchat.rehearsal.language.Source;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Schemas are untrusted: none may exhaust time or memory, and no value is invented. */
 @Timeout(60)
 class ArgumentsTest {
     private static Arguments.Filled filled(String schema) {
-        Knowledge knowledge = Knowledge.of(
+        return filled(
+                schema,
                 "{\"policy\":\"HF-12\",\"count\":1e999999999,\"days\":5,\"note\":\"" + "a".repeat(40) + "!\"}",
-                DisclosureRules.of(List.of(), ""),
-                LocalDate.EPOCH);
+                "");
+    }
+
+    private static Arguments.Filled filled(String schema, String knows, String says) {
+        Knowledge knowledge = Knowledge.of(knows, DisclosureRules.of(List.of(), ""), LocalDate.EPOCH);
+        List<Statement> received = DocumentReader.read(says, new Source(3, ""), LocalDate.EPOCH, 1, label -> false);
         Evidence evidence = new Evidence(
-                knowledge, CaseIdentity.of(knowledge, Set.of(), ""), List.of(), Set.of(), LocalDate.EPOCH, List.of());
+                knowledge, CaseIdentity.of(knowledge, Set.of(), ""), received, Set.of(), LocalDate.EPOCH, List.of());
         DecisionTexts grounds = new DecisionTexts("because", List.of(), List.of(), "", List.of());
         return Arguments.of(
                 new RoleTool("t", "Does it.", schema, "", null, List.of()), new ValueFinder(evidence, grounds, false));
@@ -76,6 +85,51 @@ class ArgumentsTest {
                 + "\"required\":[\"policy\",\"days\",\"reason\"]}");
         assertThat(filled.json()).isEqualTo("{\"policy\":\"HF-12\",\"days\":5,\"reason\":\"because\"}");
         assertThat(filled.sources()).containsExactlyInAnyOrder(Source.own("/policy"), Source.own("/days"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mooringEur|{'pricePerMetreEur':12,'rule':'The mooring is the price per metre times the length of the boat.'}|The length of the boat is 9 m.|108",
+                "mooringEur|{'pricePerMetreEur':12,'rule':'The mooring is the price per metre times the length of the boat.'}|The insured sum is 900 EUR.|",
+                "taxEur|{'rule':'The tax is 8 % of the purchase price.'}|The purchase price is 1,500 EUR.|120",
+                "sumEur|{'berthEur':300,'powerEur':45,'rule':'The sum is the berth plus the power.'}||345",
+                "gebuehrEur|{'tagessatzEur':15,'tage':6,'regel':'Die Gebühr ist der Tagessatz mal die Tage.'}||90",
+                "restoEur|{'precioEur':700,'anticipoEur':200,'regla':'El resto es el precio menos el anticipo.'}||500",
+                "totalEur|{'hugeEur':1e99999999,'twoEur':2,'rule':'The total is the huge times the two.'}||",
+            })
+    void aNumberIsReckonedByTheRuleOrNotAtAll(
+            String name, String knows, @Nullable String says, @Nullable String value) {
+        String schema = "{'type':'object','properties':{'" + name + "':{'type':'number'}},'required':['" + name + "']}";
+        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says == null ? "" : says)
+                        .json())
+                .isEqualTo(value == null ? "{}" : "{\"" + name + "\":" + value + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "payBy|{'decisionDate':'2026-05-02','rule':'You pay by transfer 10 days after the decision.'}|2026-05-12",
+                "pruefung|{'abnahme':'2026-05-02','regel':'Die Prüfung ist drei Monate nach der Abnahme fällig.'}|2026-08-02",
+                "validUntil|{'validFrom':'2026-05-02','rule':'The pass is valid for four months.'}|2026-09-02",
+                "validThrough|{'validFrom':'2026-05-02','validityDays':30}|2026-06-01",
+            })
+    void aDateIsReckonedByTheRule(String name, String knows, String value) {
+        String schema = "{'type':'object','properties':{'" + name + "':{'type':'string','format':'date'}},'required':['"
+                + name + "']}";
+        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), "")
+                        .json())
+                .isEqualTo("{\"" + name + "\":\"" + value + "\"}");
+    }
+
+    @Test
+    void theNumberOfARequestIsNoRoom() {
+        String schema = "{\"properties\":{\"roomNumber\":{\"type\":\"string\"}},\"required\":[\"roomNumber\"]}";
+        assertThat(filled(schema, "{\"request\":{\"requestNo\":\"KL-773\"}}", "We write about KL-773.")
+                        .missing())
+                .containsExactly("roomNumber");
     }
 
     @Test

@@ -66,6 +66,21 @@ class MessageReadingTest {
                 "at 20 mg weekly|dose|20",
                 "weeks 14|time|98",
                 "社員数5名|people|5",
+                "thirty-four weeks|time|238",
+                "two and a half years|time|913.125",
+                "half a million euros|eur|500000",
+                "it lasts an hour|time|0.0416667",
+                "1 year and a half|time|547.875",
+                "€1.5m|eur|1500000",
+                "£3bn|gbp|3000000000",
+                "siebenundvierzig Tage|time|47",
+                "eineinhalb Jahre|time|547.875",
+                "cincuenta y tres días|time|53",
+                "veintidós semanas|time|154",
+                "soixante-quatorze jours|time|74",
+                "vingt et un jours|time|21",
+                "二十四日間|time|24",
+                "40デシベル|noise|40",
             })
     void readsNumbersWithTheirUnits(String text, String dimension, BigDecimal amount) {
         List<Quantity> found = QuantityParser.in(Lexicon.normal(text));
@@ -77,6 +92,7 @@ class MessageReadingTest {
     @Test
     void takesNoNumberOutOfAnIdentifier() {
         assertThat(QuantityParser.in("policy hh-7730-12, code m05.79")).isEmpty();
+        assertThat(QuantityParser.in("一緒に for an owner, eine katze, 十分に")).isEmpty();
     }
 
     @ParameterizedTest

@@ -111,11 +111,15 @@ public final class DerivedValues {
             List<Quantity> times = leaf.statement().quantities().stream()
                     .filter(Quantity::isTime)
                     .toList();
-            if (Terms.of(leaf.name()).shared(LASTS) == 0 || times.size() != 1 || leaf.secret()) {
+            boolean lasts = Terms.of(leaf.name()).shared(LASTS) > 0
+                    || (leaf.value() instanceof String text && Terms.of(text).shared(LASTS) > 0);
+            if (!lasts || times.size() != 1 || leaf.secret()) {
                 continue;
             }
             for (Leaf start : evidence.knowledge().leaves()) {
-                boolean from = Terms.of(start.name()).shared(Terms.of("start begin from validfrom issue")) > 0
+                String named = Lexicon.normal(start.name());
+                boolean from = (Lexicon.list("validityStart").is(named)
+                                || Terms.of(start.name()).shared(Terms.of("start begin from validfrom issue")) > 0)
                         && start.statement().dates().size() == 1;
                 if (from) {
                     used.add(leaf.statement().source());
@@ -127,7 +131,7 @@ public final class DerivedValues {
         return Optional.empty();
     }
 
-    private static LocalDate plus(LocalDate from, Quantity time) {
+    static LocalDate plus(LocalDate from, Quantity time) {
         long days = time.amount().longValue();
         if (days >= 28 && time.amount().compareTo(time.number()) != 0) {
             return from.plusMonths(Math.round(time.amount().doubleValue() / 30.4375));

@@ -33,13 +33,15 @@ final class IdentifierValues {
     Optional<Object> find(String name, ValueSchema schema) {
         Terms wanted = Terms.of(name);
         for (Statement statement : evidence.received()) {
-            Optional<String> named = named(statement.text(), wanted).filter(schema::fits);
+            Optional<String> named = named(statement.text(), wanted)
+                    .or(() -> labelled(statement, wanted))
+                    .filter(schema::fits);
             if (named.isPresent()) {
                 used.add(statement.source());
                 return Optional.of(named.get());
             }
         }
-        return FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(name))) ? only(schema) : Optional.empty();
+        return FieldNames.isIdName(Lexicon.normal(TextFormat.spaced(name))) ? only(name, schema) : Optional.empty();
     }
 
     private static Optional<String> named(String text, Terms wanted) {
@@ -53,6 +55,13 @@ final class IdentifierValues {
         return Optional.empty();
     }
 
+    /** The identifier that stands alone under a label with all of the words. */
+    private static Optional<String> labelled(Statement statement, Terms wanted) {
+        Set<String> found = in(statement.text());
+        boolean named = !statement.label().isEmpty() && wanted.coveredBy(Terms.of(statement.label())) == 1;
+        return named && found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    }
+
     private static String wordsBefore(String text, int end) {
         String before = text.substring(Math.max(0, end - NAME_REACH), end);
         String clause = before.substring(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1);
@@ -61,12 +70,12 @@ final class IdentifierValues {
         return String.join(" ", java.util.Arrays.asList(words).subList(from, words.length));
     }
 
-    private Optional<Object> only(ValueSchema schema) {
+    private Optional<Object> only(String name, ValueSchema schema) {
         Set<String> tokens = new LinkedHashSet<>();
         Source source = null;
         for (Statement statement : evidence.received()) {
             for (String token : in(statement.text())) {
-                if (token.chars().anyMatch(Character::isLetter) && tokens.add(token)) {
+                if (token.chars().anyMatch(Character::isLetter) && !isOwn(token, name) && tokens.add(token)) {
                     source = statement.source();
                 }
             }
@@ -76,6 +85,14 @@ final class IdentifierValues {
         }
         used.add(source);
         return tokens.stream().filter(schema::fits).findFirst().map(token -> token);
+    }
+
+    /** Whether the own knowledge has an identifier under another name: a request's number is no room's. */
+    private boolean isOwn(String token, String name) {
+        Terms wanted = Terms.of(TextFormat.spaced(name)).without(Terms.of("number no nr id code reference"));
+        return evidence.knowledge().leaves().stream()
+                .anyMatch(leaf -> token.equals(leaf.value())
+                        && Terms.of(TextFormat.spaced(leaf.name())).shared(wanted) == 0);
     }
 
     /** The identifiers in a text, in their order. */

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal.arguments;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ public final class ValueFinder {
                 return prose;
             }
         }
+        Optional<RuleArithmetic.Reckoned<Object>> reckoned =
+                lookup || isKnown(path) ? Optional.empty() : reckoned(path, limits);
+        if (reckoned.isPresent()) {
+            return reckoned.get().value();
+        }
         if (labelled.isPresent()) {
             return labelled;
         }
@@ -56,6 +62,28 @@ public final class ValueFinder {
                     default -> Optional.empty();
                 };
         return found.isPresent() || !lookup ? found : free(limits);
+    }
+
+    /** What a rule of the own knowledge says how to reckon; an empty value when something for that is not known. */
+    private Optional<RuleArithmetic.Reckoned<Object>> reckoned(List<String> path, ValueSchema limits) {
+        String last = path.get(path.size() - 1);
+        RuleArithmetic rules = new RuleArithmetic(sources.evidence());
+        if (limits.type().equals("number") || limits.type().equals("integer")) {
+            return rules.number(last, sources.used())
+                    .map(found -> new RuleArithmetic.Reckoned<Object>(
+                            found.value().filter(limits::fits).map(value -> value)));
+        }
+        return limits.text("format").equals("date")
+                ? rules.date(last, sources.used())
+                        .map(found -> new RuleArithmetic.Reckoned<Object>(
+                                found.value().map(LocalDate::toString)))
+                : Optional.empty();
+    }
+
+    /** Whether the own knowledge has a value of this very name. */
+    private boolean isKnown(List<String> path) {
+        return sources.evidence().knowledge().leaves().stream()
+                .anyMatch(leaf -> !leaf.secret() && leaf.name().equals(path.get(path.size() - 1)));
     }
 
     private Optional<Object> prose(String name, ValueSchema limits) {

@@ -21,6 +21,7 @@ import me.fhir.chitchat.rehearsal.language.Terms;
 final class ConstraintParser {
     private static final int BEFORE = 34;
     private static final int AFTER = 28;
+    private static final BigDecimal DAYS_OF_A_YEAR = BigDecimal.valueOf(365);
 
     /** Words for the moment at which a decision is asked for. */
     private static final Terms PRESENT = Terms.of(
@@ -82,7 +83,10 @@ final class ConstraintParser {
         int atMost = FigureWords.startOf("atMost", before);
         // "not exceeding" ends like "exceeding": the longer phrase is meant.
         boolean most = FigureWords.follows("orLess", after) || (atMost >= 0 && (least < 0 || atMost < least));
-        if (quantity.isTime() && Lexicon.list("ago").starts(after) && !FigureWords.follows("orOlder", after)) {
+        boolean age = isYears(quantity) && Lexicon.list("ageWord").starts(after) && !most;
+        boolean ago = Lexicon.list("ago").starts(after) && !age && !FigureWords.follows("orOlder", after);
+        String unlimited = before.substring(0, Math.max(least, atMost) < 0 ? before.length() : Math.max(least, atMost));
+        if (quantity.isTime() && (ago || FigureWords.isAtEnd("agoBefore", unlimited.strip()))) {
             return most ? new Recent(quantity.amount()) : new Criterion.Past(quantity.amount());
         }
         if (quantity.isTime() && FigureWords.endsWith("sinceEvent", before) && FigureWords.follows("orLess", after)) {
@@ -100,6 +104,11 @@ final class ConstraintParser {
         return most || before.endsWith("≤") || before.endsWith("<") || before.endsWith("<=")
                 ? new Bound(null, quantity)
                 : null;
+    }
+
+    /** Whether a time is as long as ages are. */
+    private static boolean isYears(Quantity quantity) {
+        return quantity.isTime() && quantity.amount().compareTo(DAYS_OF_A_YEAR) >= 0;
     }
 
     /** What a time limit such as "within 3 days after delivery" counts from; empty for the present. */

@@ -17,6 +17,7 @@ final class CriterionFacts {
     record Scored(Statement statement, double score) {}
 
     private static final double NAMED = 10;
+    private static final double HALF = 0.5;
     /** Between the points to which one answer is given. */
     private static final Pattern POINTS = Pattern.compile("[;；]");
 
@@ -45,7 +46,7 @@ final class CriterionFacts {
                 .anyMatch(one -> one instanceof Criterion.Recent
                         || one instanceof Criterion.Past
                         || one instanceof Criterion.Elapsed);
-        this.statements = relevance.among(evidence.facts(criterion.from())).stream()
+        this.statements = relevance.among(withPlans()).stream()
                 .filter(statement -> !dated || !relevance.isVoid(statement))
                 .toList();
         for (Statement statement : statements) {
@@ -119,6 +120,27 @@ final class CriterionFacts {
             return 0;
         }
         return best + (topic.isEmpty() ? 0 : topic.coveredBy(statement.all()));
+    }
+
+    /** For what must not be, a plan not to do it is enough. */
+    private List<Statement> withPlans() {
+        List<Statement> all = new ArrayList<>(evidence.facts(criterion.from()));
+        if (criterion.constraints().stream().anyMatch(one -> one instanceof Criterion.YesOrNo fact && !fact.yes())) {
+            all.addAll(evidence.plans(criterion.from()));
+        }
+        return all;
+    }
+
+    /** Whether an answer stands under a name that has enough of the words of the point. */
+    boolean isAnswered(Statement statement) {
+        return criterion.isNameOf(statement) || head.coveredBy(statement.context()) >= HALF;
+    }
+
+    /** Whether a label has only words of the point, and enough of them: "last service" for "the last service was". */
+    boolean isNameOf(Statement statement) {
+        Terms label = withoutFigures(Terms.of(statement.label()));
+        return criterion.isNameOf(statement)
+                || (!label.isEmpty() && label.coveredBy(head) == 1 && head.coveredBy(label) >= HALF);
     }
 
     Criterion criterion() {

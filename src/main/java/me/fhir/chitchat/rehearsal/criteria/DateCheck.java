@@ -11,6 +11,7 @@ import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.DateParser;
 import me.fhir.chitchat.rehearsal.language.Negation;
+import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,16 @@ final class DateCheck {
         Optional<Double> dated = span == null ? Optional.empty() : Optional.of((double) span.days());
         return dated.isPresent()
                 ? dated
-                : Measurements.ago(statement).map(ago -> ago.amount().doubleValue());
+                : Measurements.ago(statement).or(() -> answered(statement)).map(ago -> ago.amount()
+                        .doubleValue());
+    }
+
+    /** A time alone under the name of the point, or as the answer to it, is how long ago it was. */
+    private Optional<Quantity> answered(Statement statement) {
+        boolean named = !statement.label().isEmpty() && (facts.isAnswered(statement) || facts.isNameOf(statement));
+        return named && statement.quantities().size() == 1
+                ? statement.quantities().stream().filter(Quantity::isTime).findFirst()
+                : Optional.empty();
     }
 
     /** From the latest date of a statement to the present day. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
+import me.fhir.chitchat.rehearsal.language.BareAnswer;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Statement;
@@ -40,7 +41,8 @@ final class ExclusionCheck {
             return CriterionFacts.withoutFigures(Terms.of(normal.substring(0, none.start())));
         }
         Matcher no = Lexicon.list("no").matcher(normal);
-        if (!no.find() || no.start() > NO_REACH) {
+        // A "no-claims letter" is something that must be there.
+        if (!no.find() || no.start() > NO_REACH || normal.startsWith("-", no.end())) {
             return Terms.NONE;
         }
         return CriterionFacts.withoutFigures(Terms.of(normal.substring(no.end()).split("[,;.:]", 2)[0]));
@@ -69,8 +71,21 @@ final class ExclusionCheck {
 
     private AssessedCriterion assess(Terms what) {
         List<Finding> findings = new ArrayList<>();
-        for (Statement statement : facts.statements()) {
+        List<Statement> statements = new ArrayList<>(facts.statements());
+        statements.addAll(facts.evidence().plans(facts.criterion().from()));
+        for (Statement statement : statements) {
             double share = what.coveredBy(statement.terms());
+            boolean answered = statement.mood() == Statement.Mood.ANSWER
+                    && Negation.isInName(statement.label())
+                    && facts.isAnswered(statement);
+            // "No" to "can you confirm that there is none?" may mean either.
+            if (answered && BareAnswer.isNo(statement.normal())) {
+                continue;
+            }
+            if (answered && BareAnswer.isYes(statement.normal())) {
+                findings.add(new Finding(new Scored(statement, 1), true));
+                continue;
+            }
             boolean denies = Negation.denies(statement, what) || isNone(statement, what);
             // Who asks for something "at home" has not said that somebody smokes there.
             boolean inPassing = !denies && share <= ENOUGH && firstDenied().shared(statement.terms()) == 0;

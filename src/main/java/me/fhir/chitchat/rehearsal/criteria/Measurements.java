@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.language.FigureWords;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.Statement;
@@ -27,6 +28,7 @@ final class Measurements {
     private static final Pattern ENTRIES = Pattern.compile(",\\s+|[、，]|\\s(?:and|und|y|et)\\s");
 
     private static final int LABEL_REACH = 40;
+    private static final int AGO_REACH = 24;
     /** A number without the unit that is asked for may be any number that stands by one word. */
     private static final int MAX_NEEDED = 2;
 
@@ -39,7 +41,8 @@ final class Measurements {
     /** Numbers that measure the same as {@code like}; times also from the dates of a record, ages from a birthday. */
     List<Quantity> of(Statement statement, Quantity like) {
         List<Quantity> found = new ArrayList<>();
-        for (Quantity quantity : statement.quantities()) {
+        for (Quantity given : statement.quantities()) {
+            Quantity quantity = sterling(given, statement, like);
             if (quantity.isTime() && !isLength(statement, quantity)) {
                 continue;
             }
@@ -68,8 +71,26 @@ final class Measurements {
             if (found.isEmpty()) {
                 span(statement, facts.evidence()).ifPresent(found::add);
             }
+            if (found.isEmpty()) {
+                since(statement, facts.evidence()).ifPresent(found::add);
+            }
         }
         return found;
+    }
+
+    /** "Pounds" are a weight or money, whichever is asked for. */
+    private static Quantity sterling(Quantity quantity, Statement statement, Quantity like) {
+        boolean pounds = quantity.end() <= statement.normal().length()
+                && statement.normal().substring(0, quantity.end()).endsWith("pounds");
+        return pounds && like.dimension().equals("gbp")
+                ? new Quantity(
+                        "gbp",
+                        quantity.number(),
+                        quantity.number(),
+                        quantity.period(),
+                        quantity.start(),
+                        quantity.end())
+                : quantity;
     }
 
     /** Whether a value lists several things and says no figure itself. */
@@ -99,8 +120,10 @@ final class Measurements {
     }
 
     /** Whether an answer is a number and nothing else. */
-    private static boolean isBareAnswer(Statement statement) {
-        return statement.mood() == Statement.Mood.ANSWER
+    private boolean isBareAnswer(Statement statement) {
+        boolean named = !statement.label().isEmpty()
+                && (facts.criterion().isLabelOf(statement) || facts.criterion().isNamedBy(statement.label()));
+        return (named || statement.mood() == Statement.Mood.ANSWER)
                 && BARE_ANSWER.matcher(statement.normal()).matches()
                 && statement.quantities().size() == 1
                 && statement.quantities().get(0).isBare();
@@ -191,6 +214,17 @@ final class Measurements {
         return Optional.empty();
     }
 
+    /** From the one date of a statement that says "since" to the present day. */
+    private static Optional<Quantity> since(Statement statement, Evidence evidence) {
+        String words = Lexicon.normal(TextFormat.spaced(statement.label())) + " " + statement.normal();
+        boolean said = statement.dates().size() == 1
+                && statement.quantities().stream().noneMatch(Quantity::isTime)
+                && Lexicon.list("since").isIn(words);
+        return said && statement.dates().get(0).date().isBefore(evidence.today())
+                ? Optional.of(Statement.days(statement.dates().get(0).date(), evidence.today(), 0, 0))
+                : Optional.empty();
+    }
+
     /** How long ago something was, when it is said so. */
     static Optional<Quantity> ago(Statement statement) {
         String normal = statement.normal();
@@ -201,12 +235,9 @@ final class Measurements {
             String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + 12))
                     .strip();
             String before = normal.substring(
-                            Math.max(0, quantity.start() - 12), Math.min(normal.length(), quantity.start()))
+                            Math.max(0, quantity.start() - AGO_REACH), Math.min(normal.length(), quantity.start()))
                     .strip();
-            if (Lexicon.list("ago").starts(after)
-                    || before.endsWith("vor")
-                    || before.endsWith("hace")
-                    || before.endsWith("il y a")) {
+            if (Lexicon.list("ago").starts(after) || FigureWords.isAtEnd("agoBefore", before)) {
                 return Optional.of(quantity);
             }
         }

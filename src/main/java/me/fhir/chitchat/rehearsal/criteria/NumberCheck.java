@@ -1,8 +1,10 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.TimeSpan;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
@@ -44,6 +46,9 @@ final class NumberCheck {
                     CriterionFacts.isNamed(scored) && !scored.statement().isBirth()
                             ? scored.statement().quantities()
                             : ofSubject(scored.statement(), new Measurements(facts).of(scored.statement(), like));
+            if (comparable.isEmpty() && bound.least() == null && saysNone(scored.statement(), like)) {
+                comparable = List.of(Quantity.plain(BigDecimal.ZERO));
+            }
             fulfils(scored.statement(), comparable, limit)
                     .ifPresent(holds -> findings.add(new Finding(scored, holds, age(scored.statement()))));
         }
@@ -71,6 +76,23 @@ final class NumberCheck {
     /** Whether a statement says that its figure is not so, or no longer. */
     private boolean isDenied(Statement statement) {
         return Certainty.isUntrue(statement.normal()) || facts.isVoid(statement);
+    }
+
+    /** Whether a statement says that there is none of what is counted: "no broken wires". */
+    private static boolean saysNone(Statement statement, Quantity like) {
+        if (!like.dimension().startsWith("#")) {
+            return false;
+        }
+        Matcher none = Lexicon.list("noneOf").matcher(statement.normal());
+        while (none.find()) {
+            String[] after = statement.normal().substring(none.end()).strip().split("[^\\p{L}]+", 3);
+            for (int i = 0; i < Math.min(2, after.length); i++) {
+                if (like.dimension().equals("#" + Lexicon.key(Lexicon.stem(after[i])))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The time since a birthday, by which an age is told; null for other statements. */

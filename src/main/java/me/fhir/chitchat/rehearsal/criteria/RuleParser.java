@@ -46,7 +46,7 @@ public final class RuleParser {
             List<String> items = items(block);
             for (String item : items) {
                 for (String said : sentences(item)) {
-                    String sentence = Comparatives.spelledOut(said);
+                    String sentence = RuleForms.plain(Comparatives.spelledOut(said));
                     if (!prose || items.size() > 1 || isItem(block) || isRule(sentence)) {
                         clauses(sentence).forEach(clause -> rules.add(parsed(clause, 0)));
                     }

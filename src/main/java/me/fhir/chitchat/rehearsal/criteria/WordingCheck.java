@@ -1,38 +1,39 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
-import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.language.Designators;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.QuantityParser;
-import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Terms;
-import me.fhir.chitchat.rehearsal.language.TextFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the words of a criterion with what is known. */
 final class WordingCheck {
     private static final double ENOUGH = 0.5;
 
-    private static final int FEW_WORDS = 3;
     private static final double ENOUGH_FOR_ONE = 0.3;
 
     /** Names of what an adjective is said of: "condition unused" is told by "it is unused". */
     private static final Terms ATTRIBUTES = Terms.of("condition state Zustand état estado 状態 حالة");
 
     private final CriterionFacts facts;
+    private final PointAnswers answers;
 
     WordingCheck(CriterionFacts facts) {
         this.facts = facts;
+        this.answers = new PointAnswers(facts);
     }
 
     /** The words of a sentence: enough of them must be there, and nothing may say the opposite. */
@@ -63,6 +64,11 @@ final class WordingCheck {
                         new Finding(scored, wanted != Lexicon.list("negative").is(statement.normal())));
                 continue;
             }
+            Optional<Boolean> plain = PlainReply.said(facts, statement);
+            if (plain.isPresent() || PlainReply.isGiven(facts, statement)) {
+                plain.ifPresent(said -> findings.add(new Finding(scored, said == wanted)));
+                continue;
+            }
             boolean named = facts.criterion().topics().stream().anyMatch(one -> one.coveredBy(statement.all()) >= 0.6);
             boolean direct = facts.criterion().topics().stream().anyMatch(one -> one.shared(statement.terms()) > 0);
             if (named && (direct || facts.criterion().isLabelOf(statement))) {
@@ -85,8 +91,8 @@ final class WordingCheck {
 
     private boolean meetsAlone(Statement statement) {
         return !facts.isVoid(statement)
-                && (isConfirmation(statement)
-                        || isLabelledAnswer(statement)
+                && (answers.isConfirmation(statement)
+                        || answers.isLabelled(statement)
                         || (isAbout(statement) && declares(statement)));
     }
 
@@ -112,7 +118,9 @@ final class WordingCheck {
         Statement against = null;
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
-            if (isAbout(statement)
+            if (PlainReply.refutes(facts, statement)) {
+                against = against == null ? statement : against;
+            } else if (isAbout(statement)
                     && (facts.isVoid(statement)
                             || Negation.denies(
                                     statement, facts.head(), facts.criterion().normal()))) {
@@ -133,6 +141,11 @@ final class WordingCheck {
         if (!criterion.constraints().isEmpty() || best == null) {
             return false;
         }
+        Set<String> letters = Designators.in(criterion.title());
+        Set<String> given = Designators.in(best.text());
+        if (!letters.isEmpty() && !given.isEmpty() && Collections.disjoint(letters, given)) {
+            return true;
+        }
         // The parts of a sentence have its figures, the whole has its words.
         List<Quantity> said = facts.statements().stream()
                 .filter(statement -> statement.record() == best.record())
@@ -144,6 +157,9 @@ final class WordingCheck {
 
     private AssessedCriterion decide(Coverage found) {
         boolean figures = !facts.criterion().constraints().isEmpty();
+        if (figures && found.against != null && facts.criterion().isMaximum()) {
+            return AssessedCriterion.met(facts.criterion(), found.against);
+        }
         boolean lacksFigure = lacksFigure(found.best);
         boolean enough = isEnough(found.share, figures) && !lacksFigure;
         if (found.against != null) {
@@ -215,24 +231,16 @@ final class WordingCheck {
     private @Nullable Statement answerInFigures() {
         return facts.relevant().stream()
                 .map(Scored::statement)
-                .filter(statement -> isAnswerInFigures(statement) || (facts.isAge() && statement.isBirth()))
+                .filter(statement -> answers.isInFigures(statement) || (facts.isAge() && statement.isBirth()))
                 .findFirst()
                 .orElse(null);
     }
 
-    private boolean isAnswerInFigures(Statement statement) {
-        boolean named = facts.criterion().isNameOf(statement);
-        return (named || facts.topic().keys().size() <= FEW_WORDS)
-                && statement.mood() == Statement.Mood.ANSWER
-                && (!statement.quantities().isEmpty()
-                        || !statement.dates().isEmpty()
-                        || (named && Measurements.isList(statement)))
-                && (named || facts.head().coveredBy(statement.context()) >= ENOUGH);
-    }
-
-    /** The words of a statement that are its own: an answer's label repeats the question. */
-    private static Terms words(Statement statement) {
-        return statement.mood() == Statement.Mood.ANSWER ? statement.terms() : statement.all();
+    /** The words of a statement that are its own: an answer's label repeats the question, unless it goes on with it. */
+    private Terms words(Statement statement) {
+        boolean repeats = statement.mood() == Statement.Mood.ANSWER
+                && statement.terms().without(Terms.of(statement.label())).shared(facts.topic()) == 0;
+        return repeats ? statement.terms() : statement.all();
     }
 
     /** The words of the statements that have much to do with the point. */
@@ -248,40 +256,5 @@ final class WordingCheck {
             }
         }
         return new Terms(pooled);
-    }
-
-    /** What was answered under the name of a fact that only has to be there; words that say nothing do not count. */
-    private boolean isLabelledAnswer(Statement statement) {
-        Terms label = Terms.of(statement.label());
-        boolean plain = facts.criterion().normal().isEmpty();
-        boolean named = plain
-                ? facts.criterion().topics().stream()
-                        .anyMatch(topic -> topic.keys().size() > 1 && topic.coveredBy(label) == 1)
-                : facts.criterion().isNameOf(statement) && isConcrete(statement);
-        boolean empty = CriterionFacts.withoutFigures(statement.terms()).isEmpty()
-                || facts.relevant().stream()
-                        .map(Scored::statement)
-                        .anyMatch(other -> other.source().equals(statement.source())
-                                && other.label().equals(statement.label())
-                                && Sentences.isEvasive(other.normal()));
-        return named
-                && !empty
-                && statement.mood() == Statement.Mood.ANSWER
-                && facts.criterion().constraints().isEmpty();
-    }
-
-    /** Whether an answer has a date or the number of a paper; a date where the point asks for dates. */
-    private boolean isConcrete(Statement statement) {
-        boolean number = CaseIdentity.isNumber(TextFormat.withoutStop(
-                statement.text().substring(statement.text().lastIndexOf(' ') + 1)));
-        return !statement.dates().isEmpty()
-                || (number && !Lexicon.list("withDates").isIn(facts.criterion().normal()));
-    }
-
-    private boolean isConfirmation(Statement statement) {
-        return statement.mood() == Statement.Mood.ANSWER
-                && facts.criterion().constraints().isEmpty()
-                && facts.head().coveredBy(statement.context()) >= ENOUGH
-                && Lexicon.list("affirmative").starts(statement.normal());
     }
 }

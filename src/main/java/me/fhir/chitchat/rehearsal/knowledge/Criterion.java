@@ -111,10 +111,16 @@ public record Criterion(
 
     /** Whether a statement answers a point under its very title or short name. */
     public boolean isNameOf(Statement statement) {
-        String label = Lexicon.normal(statement.label());
-        return statement.mood() == Statement.Mood.ANSWER
-                && (label.equals(Lexicon.normal(TextFormat.withoutStop(title)))
-                        || label.equals(Lexicon.normal(PointName.of(title))));
+        return statement.mood() == Statement.Mood.ANSWER && isNamedBy(statement.label());
+    }
+
+    /** Whether a name is the title or the short name. */
+    public boolean isNamedBy(String said) {
+        String label = Lexicon.normal(said);
+        String name = Lexicon.normal(PointName.of(title));
+        return label.equals(Lexicon.normal(TextFormat.withoutStop(title)))
+                || label.equals(name)
+                || Lexicon.normal(PointName.of(said)).equals(name);
     }
 
     /** The same with another text. */
@@ -131,5 +137,10 @@ public record Criterion(
                 List.of(constraint),
                 From.ANY,
                 rule.statement().source());
+    }
+
+    /** Whether there may be so many at most, which "none" is not against. */
+    public boolean isMaximum() {
+        return constraints.stream().allMatch(one -> one instanceof Bound bound && bound.least() == null);
     }
 }

@@ -30,7 +30,7 @@ public final class DocumentReader {
     private static final int ANNOUNCING = 24;
     private static final int MAX_LENGTH = 200_000;
     private static final Pattern LABELLED = Pattern.compile(
-            "(?:[-*•]\\s+|\\d{1,2}[.)]\\s+)?\\*{0,2}([\\p{L}][^:：|*]{0,160}?)\\s?\\*{0,2}(?::\\*{0,2}\\s+|：\\s*)(\\S.*)");
+            "(?:[-*•]\\s+|\\d{1,2}[.)]\\s+)?\\*{0,2}([\\p{L}][^:：|*]{0,160}?)\\s?\\*{0,2}(?::\\*{0,2}\\s+|：\\s*|(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]):|\\s=\\s+)(\\S.*)");
     private static final Pattern BULLET = Pattern.compile("^(?:[-*•]\\s+|\\d{1,2}[.)]\\s+|>\\s*)");
     private static final Pattern RULE = Pattern.compile("^\\|?[\\s:|-]+\\|?$");
     private static final Pattern CELLS = Pattern.compile("(?<!\\\\)\\|");
@@ -60,15 +60,30 @@ public final class DocumentReader {
      */
     public static List<Statement> read(
             String content, Source source, LocalDate near, int firstRecord, Predicate<String> isAsked) {
+        return read(List.of(new ReplyPart("", content)), source, near, firstRecord, isAsked);
+    }
+
+    /** The statements of a message, parts of which answer questions. */
+    static List<Statement> read(
+            List<ReplyPart> replies, Source source, LocalDate near, int firstRecord, Predicate<String> isAsked) {
         DocumentReader reader = new DocumentReader(source, near, firstRecord, isAsked);
-        String text = content.length() > MAX_LENGTH ? content.substring(0, MAX_LENGTH) : content;
-        Object json = json(content.strip());
-        if (json != null) {
-            reader.json("", json, Terms.NONE, 0);
-        } else {
-            reader.lines(text);
-        }
+        replies.forEach(reader::reply);
         return reader.statements;
+    }
+
+    private void reply(ReplyPart reply) {
+        String text = reply.text().length() > MAX_LENGTH ? reply.text().substring(0, MAX_LENGTH) : reply.text();
+        if (!reply.question().isEmpty()) {
+            record++;
+            add(reply.question(), text, Terms.NONE);
+            return;
+        }
+        Object json = json(reply.text().strip());
+        if (json != null) {
+            json("", json, Terms.NONE, 0);
+        } else {
+            lines(text);
+        }
     }
 
     private static @Nullable Object json(String text) {

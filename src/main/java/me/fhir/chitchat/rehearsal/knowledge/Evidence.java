@@ -46,7 +46,7 @@ public record Evidence(
     private static final int DATES_OF_A_CASE = 3;
 
     /** The points that were asked for, by their words and by their short names. */
-    private record AskedPoints(List<Terms> words, Set<String> names) {}
+    private record AskedPoints(List<Terms> words, Set<String> names, Set<String> lines) {}
 
     /** A text that was received in one piece. */
     private record Piece(SentMessage message, String name, String content) {}
@@ -83,7 +83,13 @@ public record Evidence(
         for (Piece piece : pieces) {
             Source source = new Source(piece.message().seq(), piece.name());
             List<Statement> statements = DocumentReader.read(
-                    words.without(piece.content()), source, near, record, label -> isEcho(label, asked));
+                    piece.name().isEmpty()
+                            ? QuestionReplies.of(piece.message(), step, words)
+                            : List.of(new ReplyPart("", words.without(piece.content()))),
+                    source,
+                    near,
+                    record,
+                    label -> isEcho(label, asked));
             record += statements.stream().mapToInt(Statement::record).max().orElse(0) + 1;
             identity = identity.or(piece.content());
             String sender = piece.message().agentId();
@@ -112,10 +118,12 @@ public record Evidence(
     private static AskedPoints asked(PlannerStep step) {
         List<Terms> words = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        Set<String> lines = new HashSet<>();
         for (SentMessage message : step.messages()) {
             if (message.agentId().equals(step.role().agentId())) {
                 Sentences.numbered(message.text()).forEach(line -> {
                     words.add(Terms.of(line));
+                    lines.add(Lexicon.normal(line));
                     // "Colour: red or blue" is a name with values of its own.
                     if (line.indexOf(':') < 0 && line.indexOf('：') < 0) {
                         names.add(Lexicon.normal(PointName.of(line)));
@@ -123,12 +131,15 @@ public record Evidence(
                 });
             }
         }
-        return new AskedPoints(words, names);
+        return new AskedPoints(words, names, lines);
     }
 
     private static boolean isEcho(String said, AskedPoints asked) {
         Terms label = Terms.of(said);
         String normal = Lexicon.normal(said);
+        if (asked.lines().contains(normal)) {
+            return true;
+        }
         boolean phrase = label.keys().size() > 1 || normal.split(" ", -1).length > 2;
         return (phrase || asked.names().contains(normal)) && label.coveredBy(Terms.all(asked.words())) >= 0.8;
     }
@@ -240,6 +251,15 @@ public record Evidence(
             received.stream().filter(Statement::isFact).forEach(facts::add);
         }
         return facts;
+    }
+
+    /** What was received as a plan: enough for a point that something must not be, and for no other. */
+    public List<Statement> plans(Criterion.From from) {
+        return from == Criterion.From.OWN
+                ? List.of()
+                : received.stream()
+                        .filter(statement -> !statement.isFact() && Sentences.isPlan(statement.text()))
+                        .toList();
     }
 
     /** The seq of the last message that asked which of two statements is right; the highest of all when none did. */

@@ -26,6 +26,16 @@ public final class FigureWords {
         return startOf(list, before) >= 0;
     }
 
+    /** Whether a text ends in such a phrase. */
+    public static boolean isAtEnd(String list, String text) {
+        Matcher phrases = Lexicon.list(list).matcher(text);
+        int end = -1;
+        while (phrases.find()) {
+            end = phrases.end();
+        }
+        return end >= 0 && end == text.length();
+    }
+
     /** Where the last such phrase begins that stands right before the number; -1 when there is none. */
     public static int startOf(String list, String before) {
         Matcher phrases = Lexicon.list(list).matcher(before);

@@ -29,6 +29,9 @@ public final class Lexicon {
     /** The "no" of a "no-smoking sign" denies nothing. */
     private static final Set<String> NEGATIONS = Set.of("negator", "negative", "no", "noneOf");
 
+    /** Languages that are understood in part but not spoken. */
+    private static final List<String> UNDERSTOOD = List.of("nl", "it", "pt");
+
     private static final int STEM = 6;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern DIGRAPHS = Pattern.compile("(?<![qg])([aou])e(?=\\p{L})");
@@ -40,6 +43,8 @@ public final class Lexicon {
     private final Map<String, BigDecimal> magnitudes = new HashMap<>();
     private final Map<String, Integer> months = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Map<String, BigDecimal> fractions = new HashMap<>();
     private final Map<String, String> synonyms = new HashMap<>();
     private final List<Opposite> opposites = new ArrayList<>();
     private final Set<String> stopWords = new HashSet<>();
@@ -59,12 +64,19 @@ public final class Lexicon {
         for (String language : LANGUAGES) {
             read(language);
         }
+        for (String language : UNDERSTOOD) {
+            read(language);
+        }
         entries.forEach((name, words) -> lists.put(name, new WordList(words, !NEGATIONS.contains(name))));
         stopWords.addAll(entries.getOrDefault("stop", List.of()));
     }
 
     private void read(String language) {
         Properties properties = properties("lexicon_" + language);
+        Map<String, Integer> joined = new HashMap<>();
+        pairs(properties.getProperty("numbers", ""), (word, number) -> joined.put(word, Integer.valueOf(number)));
+        JoinedNumbers.of(joined, words(properties.getProperty("numberJoin", "")), properties.getProperty("joinOne", ""))
+                .forEach(numbers::putIfAbsent);
         for (String name : properties.stringPropertyNames()) {
             String value = properties.getProperty(name);
             switch (name) {
@@ -75,6 +87,11 @@ public final class Lexicon {
                     });
                 case "magnitudes" -> pairs(value, (word, times) -> magnitudes.putIfAbsent(word, new BigDecimal(times)));
                 case "months" -> pairs(value, (word, month) -> months.putIfAbsent(word, Integer.valueOf(month)));
+                case "numberJoin", "joinOne" -> {
+                    // Read with the numbers that they join.
+                }
+                case "ordinals" -> pairs(value, (word, number) -> ordinals.putIfAbsent(word, Integer.valueOf(number)));
+                case "fractions" -> pairs(value, (word, number) -> fractions.putIfAbsent(word, new BigDecimal(number)));
                 case "numbers" -> pairs(value, (word, number) -> numbers.putIfAbsent(word, Integer.valueOf(number)));
                 case "synonyms" -> groups(value).forEach(this::synonyms);
                 case "opposites" -> groups(value).forEach(this::opposite);
@@ -83,6 +100,19 @@ public final class Lexicon {
                             .addAll(language.equals("de") ? withoutUmlauts(words(value)) : words(value));
             }
         }
+    }
+
+    /** As {@link #number}, for what is no whole number and counts before a unit only: "half a", "eineinhalb". */
+    static @Nullable BigDecimal fraction(String word) {
+        return ALL.fractions.get(word);
+    }
+
+    static Map<String, Integer> ordinals() {
+        return ALL.ordinals;
+    }
+
+    static Set<String> fractionWords() {
+        return ALL.fractions.keySet();
     }
 
     private void synonyms(String group) {

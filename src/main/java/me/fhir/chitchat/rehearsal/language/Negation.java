@@ -47,6 +47,18 @@ public final class Negation {
         return rest.isEmpty() ? title : TextFormat.capitalised(rest);
     }
 
+    /** Whether a name has a negation anywhere; a "no-pesticide pledge" has none. */
+    public static boolean isInName(String name) {
+        String normal = Lexicon.normal(name);
+        Matcher negators = Lexicon.list("negator").matcher(normal);
+        while (negators.find()) {
+            if (!normal.startsWith("-", negators.end())) {
+                return true;
+            }
+        }
+        return isLack(name);
+    }
+
     /** Whether the statement says that there is none of this, or that it is not so. */
     public static boolean denies(Statement statement, Terms topic) {
         if (Certainty.isUntrue(statement.normal()) && statement.terms().shared(topic) > 0) {
@@ -107,10 +119,20 @@ public final class Negation {
         }
         Matcher negators = Lexicon.list("negator").matcher(clause);
         while (negators.find()) {
+            if (clause.startsWith("-", negators.end())) {
+                continue;
+            }
             String after = reach(clause.substring(negators.end()));
             String before = clause.substring(0, negators.start());
             int near = Lexicon.list("noneOf").is(negators.group()) ? 2 : 1;
-            if (contentWords(after, near).shared(topic) > 0) {
+            boolean ends = Lexicon.list("finalNegator").is(negators.group())
+                    && after.replaceAll("[^\\p{L}]", "").isEmpty();
+            if (ends && Terms.of(before).shared(topic) > 0) {
+                return true;
+            }
+            boolean verb = Lexicon.list("beforeVerb").is(negators.group());
+            if (contentWords(after, near).shared(topic) > 0
+                    || (verb && contentWords(object(after), 2).shared(topic) > 0)) {
                 return true;
             }
             if (Lexicon.list("exist").isIn(after) && Terms.of(before).shared(topic) > 0) {
@@ -118,6 +140,12 @@ public final class Negation {
             }
         }
         return false;
+    }
+
+    /** A verb and its object, without what follows a preposition: "use drones", "improved" of "improved by drugs". */
+    private static String object(String after) {
+        Matcher preposition = Lexicon.list("preposition").matcher(after);
+        return preposition.find() ? after.substring(0, preposition.start()) : after;
     }
 
     /** The first words after a negator that are no articles and the like. */

@@ -22,12 +22,19 @@ public final class QuantityParser {
             "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3}){1,8}(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-|minus\\s)(?=\\d))?("
-                    + DIGITS + "|(?:" + alternatives(Lexicon.numberWords())
-                    + ")(?![\\p{L}\\p{N}]))(?:\\s?/\\s?(\\d{1,4}))?");
+                    + DIGITS + "|" + NumberWords.EXPRESSION + ")(?:\\s?/\\s?(\\d{1,4}))?");
     private static final Pattern UNIT = Pattern.compile("[\\s-]{0,2}(?:derni[eè]re?s\\s)?("
             + alternatives(Lexicon.unitWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])");
     private static final Pattern MAGNITUDE = Pattern.compile(
             "\\s?(" + alternatives(Lexicon.magnitudeWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])\\.?");
+    /** Behind the sign of a currency one letter is enough: "£2m". */
+    private static final Pattern BRIEF_MAGNITUDE = Pattern.compile("\\s?(mn?|bn?)(?![\\p{L}\\p{N}])");
+
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
+    /** "A year and a half", 1年半. */
+    private static final Pattern HALF_AFTER = Pattern.compile("\\s?(?:" + Lexicon.list("halfAfter") + ")");
+
     private static final Pattern AND = Pattern.compile("\\s?(?:,|and|und|y|et)?\\s?");
     private static final Pattern NOUN = Pattern.compile("[\\s-]{1,2}([\\p{L}]{3,})");
     /** What is counted in a script without spaces, as 区画 in 3区画以下. */
@@ -77,6 +84,11 @@ public final class QuantityParser {
                 found.add(quantity);
             }
         }
+        for (Quantity ordinal : Ordinals.in(normalised)) {
+            if (found.stream().noneMatch(quantity -> quantity.start() == ordinal.start())) {
+                found.add(ordinal);
+            }
+        }
         return found;
     }
 
@@ -96,6 +108,7 @@ public final class QuantityParser {
 
     private static @Nullable Quantity quantity(Matcher match, String text) {
         BigDecimal number = number(match.group(3));
+        boolean needsUnit = NumberWords.needsUnit(match.group(3));
         if (match.group(2) != null) {
             number = number.negate();
         }
@@ -107,7 +120,13 @@ public final class QuantityParser {
         }
         Matcher magnitude = MAGNITUDE.matcher(text).region(end, text.length());
         magnitude.useTransparentBounds(true);
-        if (magnitude.lookingAt()) {
+        Matcher brief = BRIEF_MAGNITUDE.matcher(text).region(end, text.length());
+        brief.useTransparentBounds(true);
+        if (match.group(1) != null && brief.lookingAt()) {
+            number = number.multiply(brief.group(1).startsWith("b") ? BILLION : MILLION);
+            end = brief.end();
+        } else if (magnitude.lookingAt()) {
+            needsUnit = false;
             number = number.multiply(Lexicon.magnitude(magnitude.group(1)));
             end = magnitude.end();
         }
@@ -117,7 +136,11 @@ public final class QuantityParser {
             return measured(match.group(1), number, text, match.start(), end);
         }
         if (unit.lookingAt()) {
-            return measured(unit.group(1), number, text, match.start(), unit.end());
+            Quantity measured = measured(unit.group(1), number, text, match.start(), unit.end());
+            return needsUnit && !measured.isTime() && !NumberWords.isKanji(match.group(3)) ? null : measured;
+        }
+        if (needsUnit) {
+            return null;
         }
         Matcher counter = COUNTER.matcher(text).region(end, text.length());
         counter.useTransparentBounds(true);
@@ -144,8 +167,11 @@ public final class QuantityParser {
         if (known == null) {
             return new Quantity("", number, number, "", start, end);
         }
-        return new Quantity(
-                known.dimension(), number.multiply(known.factor()), number, period(text, start, end), start, end);
+        Matcher half = HALF_AFTER.matcher(text).region(end, text.length());
+        boolean more = half.lookingAt();
+        BigDecimal all = more ? number.add(new BigDecimal("0.5")) : number;
+        int to = more ? half.end() : end;
+        return new Quantity(known.dimension(), all.multiply(known.factor()), all, period(text, start, to), start, to);
     }
 
     /** As in "weeks 14" or "weeks: 14". */
@@ -178,9 +204,9 @@ public final class QuantityParser {
     }
 
     private static BigDecimal number(String written) {
-        Integer word = Lexicon.number(written);
+        BigDecimal word = NumberWords.value(written);
         if (word != null) {
-            return BigDecimal.valueOf(word);
+            return word;
         }
         if (THOUSANDS.matcher(written).matches()) {
             int decimals = decimals(written);

@@ -111,6 +111,12 @@ public final class WordList {
         return openStart != null && openStart.matcher(normalised).find();
     }
 
+    /** The expression that finds an entry. */
+    @Override
+    public String toString() {
+        return pattern.pattern();
+    }
+
     /** Whether the text begins with an entry. */
     public boolean starts(String normalised) {
         return pattern.matcher(normalised).lookingAt();

@@ -1,0 +1,260 @@
+package me.fhir.chitchat.rehearsal.arguments;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.knowledge.Knowledge.Leaf;
+import me.fhir.chitchat.rehearsal.language.DateParser;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
+import me.fhir.chitchat.rehearsal.language.Sentences;
+import me.fhir.chitchat.rehearsal.language.Source;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Terms;
+import me.fhir.chitchat.rehearsal.language.TextFormat;
+
+/** Reckons a value as a sentence of the own knowledge says: "the rent is the rate per square metre times the area". */
+final class RuleArithmetic {
+    private static final Pattern PERCENT_OF = Pattern.compile(
+            "(\\d+(?:[.,]\\d+)?)\\s?(?:%|percent|prozent|por ciento|pour cent)\\s+(?:of|von|vom|der|des|de|du)\\s(.+)");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final double ENOUGH = 0.6;
+    private static final int REACH = 45;
+    private static final int MAX_LENGTH = 300;
+    private static final int ROOT = 3;
+    /** Digits before and behind the point. */
+    private static final int LONGEST = 30;
+
+    private final Evidence evidence;
+    private final List<Source> sources = new ArrayList<>();
+
+    RuleArithmetic(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /**
+     * What a rule says of a value.
+     *
+     * @param value empty when something that it is reckoned from is not known
+     */
+    record Reckoned<T>(Optional<T> value) {}
+
+    /** The number that a rule determines; empty when no rule speaks of it. */
+    Optional<Reckoned<BigDecimal>> number(String name, Set<Source> used) {
+        for (String rule : rules()) {
+            for (String operation : List.of("times", "plus", "minus", "percent")) {
+                Optional<Reckoned<BigDecimal>> reckoned = number(name, rule, operation);
+                if (reckoned.isPresent()) {
+                    reckoned.get().value().ifPresent(found -> used.addAll(sources));
+                    return reckoned;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Reckoned<BigDecimal>> number(String name, String rule, String operation) {
+        Matcher is = Lexicon.list("equals").matcher(rule);
+        if (!is.find() || !isAbout(name, rule.substring(0, is.start()))) {
+            return Optional.empty();
+        }
+        String right = rule.substring(is.end()).strip();
+        sources.clear();
+        if (operation.equals("percent")) {
+            Matcher percent = PERCENT_OF.matcher(right);
+            return percent.lookingAt()
+                    ? Optional.of(new Reckoned<>(operand(percent.group(2), "")
+                            .map(base -> reckon(
+                                    "times",
+                                    base,
+                                    new BigDecimal(percent.group(1).replace(',', '.'))
+                                            .divide(HUNDRED, MathContext.DECIMAL64)))))
+                    : Optional.empty();
+        }
+        Matcher operator = Lexicon.list(operation + "Operator").matcher(right);
+        if (!operator.find()) {
+            return Optional.empty();
+        }
+        String first = right.substring(0, operator.start());
+        String second = right.substring(operator.end());
+        return Optional.of(new Reckoned<>(operand(first, second)
+                .flatMap(one -> operand(second, first).map(other -> reckon(operation, one, other)))));
+    }
+
+    private static BigDecimal reckon(String operation, BigDecimal one, BigDecimal other) {
+        BigDecimal result =
+                switch (operation) {
+                    case "plus" -> one.add(other);
+                    case "minus" -> one.subtract(other);
+                    default -> one.multiply(other);
+                };
+        return new BigDecimal(result.stripTrailingZeros().toPlainString());
+    }
+
+    /** A number with a huge exponent would fill the memory when it is written out, or is infinite. */
+    private static boolean isOrdinary(Number number) {
+        if (!Double.isFinite(number.doubleValue())) {
+            return false;
+        }
+        BigDecimal value = new BigDecimal(number.toString());
+        return Math.abs((long) value.precision() - value.scale()) <= LONGEST
+                && Math.abs((long) value.scale()) <= LONGEST;
+    }
+
+    /** The date that a rule determines, so long after another; empty when no rule speaks of it. */
+    Optional<Reckoned<LocalDate>> date(String name, Set<Source> used) {
+        for (String rule : rules()) {
+            for (Quantity time : QuantityParser.in(rule)) {
+                String after = time.isTime() ? rule.substring(time.end()).strip() : "";
+                Matcher follows = Lexicon.list("afterEvent").matcher(after);
+                if (follows.lookingAt() && isAbout(name, rule.substring(0, time.start()))) {
+                    sources.clear();
+                    Optional<LocalDate> event = event(after.substring(follows.end()), name);
+                    event.ifPresent(found -> used.addAll(sources));
+                    return Optional.of(new Reckoned<>(event.map(day -> DerivedValues.plus(day, time))));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The sentences of the own knowledge that may be told. */
+    private List<String> rules() {
+        List<String> rules = new ArrayList<>();
+        for (Leaf leaf : evidence.knowledge().leaves()) {
+            if (!leaf.secret() && leaf.value() instanceof String text && text.indexOf(' ') > 0) {
+                Sentences.of(text).stream()
+                        .filter(sentence -> sentence.length() <= MAX_LENGTH)
+                        .map(Lexicon::normal)
+                        .forEach(rules::add);
+            }
+        }
+        return rules;
+    }
+
+    /** Whether a rule speaks of an argument; "se paga" is about "fechaPago" as well. */
+    private static boolean isAbout(String name, String said) {
+        Terms words = Terms.of(said);
+        for (String key : Terms.of(TextFormat.spaced(name)).keys()) {
+            boolean telling = Lexicon.unit(key) == null && !Lexicon.list("date").is(key) && key.length() >= ROOT;
+            boolean same = words.keys().stream()
+                    .anyMatch(word -> word.equals(key)
+                            || (word.length() > ROOT
+                                    && word.length() <= ROOT + 2
+                                    && key.startsWith(word.substring(0, word.length() - 1))));
+            if (telling && same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value that goes by these words, from the own knowledge or from what was received. */
+    private Optional<BigDecimal> operand(String said, String other) {
+        String text = said.replaceAll("[.。]$", "");
+        Terms words = Terms.of(text);
+        BigDecimal best = null;
+        Source source = null;
+        double most = 0;
+        for (Leaf leaf : evidence.knowledge().leaves()) {
+            if (!(leaf.value() instanceof Number number) || leaf.secret() || !isOrdinary(number)) {
+                continue;
+            }
+            Terms name = Terms.of(TextFormat.spaced(leaf.name()));
+            double score = words.coveredBy(name) + name.coveredBy(words) / 2;
+            // "Nights" is not the price per night, which the other operand names better.
+            boolean others = Terms.of(other).coveredBy(name) > words.coveredBy(name);
+            if (words.coveredBy(name) >= ENOUGH && score > most && !others) {
+                most = score;
+                best = isPercent(leaf)
+                        ? new BigDecimal(number.toString()).divide(HUNDRED, MathContext.DECIMAL64)
+                        : new BigDecimal(number.toString());
+                source = leaf.statement().source();
+            }
+        }
+        for (Statement statement : most >= 1 ? List.<Statement>of() : evidence.received()) {
+            for (Quantity quantity : statement.isFact() ? statement.quantities() : List.<Quantity>of()) {
+                boolean counted = quantity.dimension().startsWith("#")
+                        && words.keys().contains(quantity.dimension().substring(1));
+                boolean named = words.coveredBy(near(statement, quantity)) >= ENOUGH || isUnitOf(quantity, text);
+                if (counted || named) {
+                    best = quantity.number();
+                    source = statement.source();
+                }
+            }
+        }
+        if (best != null && source != null) {
+            sources.add(source);
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** Whether a rule counts in the unit of a quantity: 3 nights, 8 days. */
+    private static boolean isUnitOf(Quantity quantity, String text) {
+        if (Lexicon.list("every").isIn(text)) {
+            return false;
+        }
+        for (String word : text.split("[^\\p{L}]+", -1)) {
+            Lexicon.Unit unit = word.length() < ROOT ? null : Lexicon.unit(word);
+            if (unit != null
+                    && unit.dimension().equals(quantity.dimension())
+                    && quantity.amount().compareTo(quantity.number().multiply(unit.factor())) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPercent(Leaf leaf) {
+        return leaf.statement().quantities().stream()
+                .anyMatch(quantity -> quantity.dimension().equals("percent"));
+    }
+
+    private static Terms near(Statement statement, Quantity quantity) {
+        if (!statement.label().isEmpty()) {
+            return Terms.of(statement.label()).and(statement.terms());
+        }
+        int from = Math.max(0, quantity.start() - REACH);
+        int to = Math.min(statement.normal().length(), quantity.end() + REACH);
+        return Terms.of(statement.normal().substring(Math.min(from, to), to));
+    }
+
+    /** The day of an event that the own knowledge or a message names, other than the one that is looked for. */
+    private Optional<LocalDate> event(String said, String name) {
+        Terms words = Terms.of(said);
+        Leaf best = null;
+        int most = 0;
+        for (Leaf leaf : evidence.knowledge().leaves()) {
+            int shared = Terms.of(TextFormat.spaced(leaf.name())).shared(words);
+            if (shared > most
+                    && leaf.statement().dates().size() == 1
+                    && !leaf.secret()
+                    && !leaf.name().equals(name)) {
+                best = leaf;
+                most = shared;
+            }
+        }
+        if (best != null) {
+            sources.add(best.statement().source());
+            return Optional.of(best.statement().dates().get(0).date());
+        }
+        for (Statement statement : evidence.received()) {
+            if (statement.isFact()
+                    && statement.dates().size() == 1
+                    && statement.terms().shared(words) > 0) {
+                sources.add(statement.source());
+                DateParser.FoundDate found = statement.dates().get(0);
+                return Optional.of(found.date());
+            }
+        }
+        return Optional.empty();
+    }
+}
