@@ -30,6 +30,7 @@ class AuthorConditionsTest {
     private static final String YES = "{'label':['insurance'],'yes':true}";
     private static final String NO = "{'label':['pets'],'yes':false}";
     private static final String ONE = "{'label':['fuel'],'oneOf':['diesel','petrol']}";
+    private static final String LETTER = "{'label':['class'],'oneOf':['class B','class C']}";
     private static final String RECEIVED = "{'label':['status'],'from':'received','oneOf':['active']}";
     private static final String OWN = "{'label':['status'],'from':'own','oneOf':['active']}";
     private static final String PATH = "{'label':['free places'],'path':'/rules/quota/left','number':{'min':1}}";
@@ -53,6 +54,9 @@ class AuthorConditionsTest {
                 NO + "|There are pets, two dogs.|failure",
                 ONE + "|Fuel: diesel|success",
                 ONE + "|Fuel: hydrogen|failure",
+                LETTER + "|The licence is of class C.|success",
+                LETTER + "|Class: B|success",
+                LETTER + "|The licence is of class D.|failure",
                 RECEIVED + "|We ask for it.|failure",
                 RECEIVED + "|Status: active|success",
                 OWN + "|We ask for it.|success",

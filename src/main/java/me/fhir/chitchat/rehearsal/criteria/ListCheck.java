@@ -4,12 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.Certainty;
+import me.fhir.chitchat.rehearsal.language.Designators;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Source;
@@ -133,6 +135,10 @@ final class ListCheck {
         Terms terms = Terms.of(value);
         if (terms.isEmpty()) {
             return isWordIn(statement, Lexicon.normal(value));
+        }
+        Set<String> letters = Designators.in(value);
+        if (!Designators.in(statement.label() + " " + statement.text()).containsAll(letters)) {
+            return false;
         }
         double needed = terms.keys().size() > 3 ? 0.6 : 0.99;
         return terms.coveredBy(statement.terms()) >= needed;
