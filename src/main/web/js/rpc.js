@@ -2,9 +2,12 @@
 // One WebSocket per tab: JSON-RPC calls and notifications; it reconnects by itself and reports its state.
 
 export class RpcError extends Error {
-  constructor(code, message) {
+  /** @param {number} code 0 when the server did not answer @param {string} message @param {boolean} [uncertain] */
+  constructor(code, message, uncertain = false) {
     super(message);
     this.code = code;
+    /** Whether the server may have done what was asked all the same. */
+    this.uncertain = uncertain;
   }
 }
 
@@ -12,6 +15,9 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 15_000;
 const OPEN_WITHIN = 10_000;
 const ANSWER_WITHIN = 60_000;
+// What would change something later, unasked, is dropped soon and said to be; what is only read may come late.
+const COMMAND_WAITS = 2_500;
+const READS = /^(get|subscribe|unsubscribe|authenticate$|ping$|lifecycle\.get)/;
 const PING_EVERY = 20_000;
 const PING_WITHIN = 10_000;
 
@@ -62,26 +68,26 @@ class Rpc extends EventTarget {
     const id = this.#nextId++;
     const frame = JSON.stringify({ jsonrpc: '2.0', id, method, params });
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const drop = (fault) => {
         this.#pending.delete(id);
         this.#queue = this.#queue.filter((waiting) => waiting !== frame);
-        reject(
-          new RpcError(
-            0,
-            this.state === 'open'
-              ? `The server did not answer within ${ANSWER_WITHIN / 1000} seconds.`
-              : 'The live connection to the server is down.',
-          ),
-        );
-      }, ANSWER_WITHIN);
-      this.#pending.set(id, { resolve, reject, timer, sent: this.#takesFrames });
-      signal?.addEventListener('abort', () => {
-        if (!this.#queue.includes(frame)) return;
-        this.#queue = this.#queue.filter((waiting) => waiting !== frame);
-        this.#pending.delete(id);
         clearTimeout(timer);
-        reject(new RpcError(0, 'It was taken back before it was sent.'));
-      });
+        reject(fault);
+      };
+      const waits = () => this.#queue.includes(frame);
+      const unanswered = () =>
+        drop(
+          waits()
+            ? new RpcError(0, 'The server does not answer.')
+            : new RpcError(0, `The server did not answer within ${ANSWER_WITHIN / 1000} seconds.`, true),
+        );
+      const timer = setTimeout(unanswered, ANSWER_WITHIN);
+      if (!READS.test(method)) setTimeout(() => waits() && unanswered(), COMMAND_WAITS);
+      this.#pending.set(id, { resolve, reject, timer, sent: this.#takesFrames });
+      signal?.addEventListener(
+        'abort',
+        () => waits() && drop(new RpcError(0, 'It was taken back before it was sent.')),
+      );
       if (this.#takesFrames) this.#socket?.send(frame);
       else this.#queue.push(frame);
     });
@@ -142,7 +148,7 @@ class Rpc extends EventTarget {
       if (!call.sent) continue;
       this.#pending.delete(id);
       clearTimeout(call.timer);
-      call.reject(new RpcError(0, 'The connection was lost before the server answered.'));
+      call.reject(new RpcError(0, 'The connection was lost before the server answered.', true));
     }
     const since = this.state === 'open' ? Date.now() : this.since;
     this.nextTry = Date.now() + this.#wait;

@@ -3,6 +3,7 @@
 import '../shared-bundle.js';
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
+import { said } from '../api.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
 import { keepText, typedText } from '../unsent-text.js';
@@ -60,7 +61,7 @@ class ChitDecision extends ChitElement {
       await rpc.call('lifecycle.answer', { conversationId: this.conversation.number, agentId, queryId, response });
       keepText(this.conversation, queryId, '');
     } catch (fault) {
-      this.fault = fault.message;
+      this.fault = said(fault);
     }
     // What was decided leaves with the agent's next event.
     this.busy = false;
@@ -92,8 +93,8 @@ class ChitDecision extends ChitElement {
         }</span><chit-clock class="push" .since=${Date.parse(asked.ts)}></chit-clock></div>
       ${
         this.fault
-          ? html`<div class="hint" role="alert"><span class="err">${icon('alert')}<span>Not decided. The server says:
-  “${this.fault}”</span></span></div>`
+          ? html`<div class="hint" role="alert"><span class="err">${icon('alert')}<span>Not decided.
+  ${this.fault}</span></span></div>`
           : ''
       }
       ${this.rejecting ? this.#reason() : this.#words(who)}

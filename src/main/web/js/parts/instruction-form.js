@@ -2,6 +2,7 @@
 // A person beside an agent that this server runs: instructs it, or takes it over.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
+import { said } from '../api.js';
 import { icon } from '../icons.js';
 import { rpc } from '../rpc.js';
 import { keepText, typedText } from '../unsent-text.js';
@@ -70,7 +71,7 @@ class ChitInstruct extends ChitElement {
         ...params,
       });
     } catch (fault) {
-      this.fault = fault.message;
+      this.fault = said(fault);
       return undefined;
     } finally {
       this.busy = false;
@@ -102,9 +103,7 @@ class ChitInstruct extends ChitElement {
         this server. Only it reads what you write here.</span><button class="btn sm push" type="button"
           ?disabled=${busy} @click=${this.#takeOver}>${icon('keyboard')}Take over</button></div>
       <div class="hint ${this.fault || this.said ? '' : 'vh'}" role="status">${
-        this.fault
-          ? html`<span class="err">${icon('alert')}<span>The server says: “${this.fault}”</span></span>`
-          : this.said
+        this.fault ? html`<span class="err">${icon('alert')}<span>${this.fault}</span></span>` : this.said
       }</div>
       <label class="vh" for="instruction">Instruction</label>
       <textarea id="instruction" rows="1" placeholder="Tell ${who.name} what to do…" dir="auto"

@@ -95,8 +95,9 @@ class ChitRail extends ChitElement {
     } catch (fault) {
       this.fault = { agentId, text: fault.message };
     }
-    await this.conversation.refreshAgents();
     this.busy = '';
+    // Without an answer nothing has changed, and asking would wait for the connection.
+    if (rpc.state === 'open') await this.conversation.refreshAgents();
   }
 
   view() {

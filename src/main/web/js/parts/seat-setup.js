@@ -2,7 +2,7 @@
 // Run, the fourth way: who plays each role of a conversation between agents from outside.
 import { html } from 'lit';
 import { ChitElement } from '../element.js';
-import { api, said } from '../api.js';
+import { api } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { enter } from '../model/codes.js';
@@ -10,6 +10,7 @@ import { navigate, query, setQuery } from '../router.js';
 import { agentSettings } from './agent-settings.js';
 import { callable } from './dial-target.js';
 import { mark } from './marks.js';
+import { notStarted } from './not-started.js';
 
 const PLAYERS = /** @type {const} */ ([
   ['open', 'An agent from outside', 'You get a link to give away.'],
@@ -101,15 +102,18 @@ class ChitSeatSetup extends ChitElement {
   view() {
     return html`<div class="stack s6">
       ${this.agents.map(({ id }, i) => this.#role(id, i))}
-      ${
-        this.refused
-          ? html`<div class="banner bad" role="alert">${icon('alert')}<div><strong>It did not start.</strong>
-              <p>${said(this.refused)}</p></div></div>`
-          : ''
-      }
       <div class="row"><button class="btn primary big" type="button" ?disabled=${this.busy}
         @click=${this.#start}>${icon('play')}${this.busy ? 'Starting…' : 'Create the seats'}</button>
-        <span class="small dim">Nobody but those with a link can see the conversation.</span></div></div>`;
+        <span class="small dim">Nobody but those with a link can see the conversation.</span></div>
+      ${
+        this.refused
+          ? notStarted(
+              this.refused,
+              () => this.#start(),
+              () => (this.refused = undefined),
+            )
+          : ''
+      }</div>`;
   }
 
   #role(id, i) {

@@ -8,6 +8,7 @@ import { api, said, segment } from '../api.js';
 import { icon } from '../icons.js';
 import { cast, rules, runChoices } from '../model/template.js';
 import { loading, notice } from '../parts/marks.js';
+import { notStarted } from '../parts/not-started.js';
 import { protocolOf, protocolPicker } from '../parts/protocol.js';
 import { navigate } from '../router.js';
 import { rpc } from '../rpc.js';
@@ -39,6 +40,12 @@ class ChitConfigured extends ChitElement {
     redrawnBy(this, window, 'chit-query');
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // What still waits for the connection must not start later, unseen.
+    this.starting?.abort();
+  }
+
   willUpdate(changed) {
     if (changed.has('config64')) this.#load(this.config64);
   }
@@ -66,12 +73,15 @@ class ChitConfigured extends ChitElement {
 
   async #start() {
     const { meta } = this.told;
+    this.starting = new AbortController();
     this.busy = true;
     this.refused = undefined;
     try {
-      const { conversationId } = await rpc.call('createConversation', {
-        meta: { ...meta, startingAgentId: this.told.externalAgent },
-      });
+      const { conversationId } = await rpc.call(
+        'createConversation',
+        { meta: { ...meta, startingAgentId: this.told.externalAgent } },
+        this.starting.signal,
+      );
       await rpc.call('lifecycle.ensure', { conversationId });
       navigate(`/conversations/${conversationId}`);
     } catch (fault) {
@@ -136,11 +146,6 @@ class ChitConfigured extends ChitElement {
         )}
         <details class="fold"><summary>Every setting, as JSON</summary><pre class="code" tabindex="0" role="group"
           aria-label="The template as JSON">${JSON.stringify(meta, null, 2)}</pre></details>
-        ${
-          this.refused
-            ? html`<p class="err" role="alert">${icon('alert')}<span>It did not start. ${said(this.refused)}</span></p>`
-            : ''
-        }
         <div class="row"><button class="btn primary" type="button" ?disabled=${this.busy} @click=${this.#start}>${icon(
           'play',
         )}${this.busy ? 'Starting…' : 'Let this server play all roles'}</button>${
@@ -149,7 +154,15 @@ class ChitConfigured extends ChitElement {
                 meta,
               )}">${icon('pen')}Change it first</a>`
             : ''
-        }</div></div></section>`;
+        }</div>${
+          this.refused
+            ? notStarted(
+                this.refused,
+                () => this.#start(),
+                () => (this.refused = undefined),
+              )
+            : ''
+        }</div></section>`;
   }
 }
 customElements.define('chit-configured', ChitConfigured);

@@ -5,11 +5,12 @@ import '../shared-bundle.js';
 import { html } from 'lit';
 import { retryWhenReachable } from '../retry.js';
 import { ChitElement, redrawnBy } from '../element.js';
-import { api, segment, said } from '../api.js';
+import { api, segment } from '../api.js';
 import { initial, label } from '../format.js';
 import { icon } from '../icons.js';
 import { agentSettings } from '../parts/agent-settings.js';
 import { loading, mark } from '../parts/marks.js';
+import { notStarted } from '../parts/not-started.js';
 import { protocolOf, protocolPicker } from '../parts/protocol.js';
 import { noScenario } from '../parts/no-scenario.js';
 import { navigate, query, setQuery } from '../router.js';
@@ -49,6 +50,12 @@ class ChitRun extends ChitElement {
     /** @type {any} */
     this.scenarioId;
     redrawnBy(this, window, 'chit-query');
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    // What still waits for the connection must not start later, unseen.
+    this.starting?.abort();
   }
 
   willUpdate(changed) {
@@ -119,32 +126,35 @@ class ChitRun extends ChitElement {
     });
   }
 
-  async #start(event) {
-    event.preventDefault();
-    if (['connect', 'outside'].includes(this.#way)) return;
+  async #start(event = undefined) {
+    event?.preventDefault();
+    if (this.busy || ['connect', 'outside'].includes(this.#way)) return;
+    this.starting = new AbortController();
     this.busy = true;
     this.refused = undefined;
     const mine = this.#way === 'hand' ? this.#mine : '';
     try {
       const agents = this.#cast(mine).map((agent) => ({ ...agent, agentClass: 'scenario' }));
       const title = query('title').trim() || this.item.config.metadata.title;
-      const { conversationId } = await rpc.call('createConversation', {
-        meta: {
-          title,
-          scenarioId: this.item.id,
-          agents,
-          startingAgentId: this.#starter,
-          // For "Run again": nothing else records who was played by hand.
-          ...(mine ? { custom: { run: { way: 'hand', role: mine } } } : {}),
-        },
-      });
+      const meta = {
+        title,
+        scenarioId: this.item.id,
+        agents,
+        startingAgentId: this.#starter,
+        // For "Run again": nothing else records who was played by hand.
+        ...(mine ? { custom: { run: { way: 'hand', role: mine } } } : {}),
+      };
+      const { conversationId } = await rpc.call('createConversation', { meta }, this.starting.signal);
       const agentIds = agents.map((agent) => agent.id).filter((id) => id !== mine);
       const failed = await rpc.call('lifecycle.ensure', { conversationId, agentIds }).then(
         () => undefined,
         (fault) => fault,
       );
       if (failed)
-        throw new Error(`${failed.message} Conversation ${conversationId} exists and waits.`, { cause: failed });
+        throw Object.assign(new Error(`${failed.message} Conversation ${conversationId} exists and waits.`), {
+          code: failed.code,
+          uncertain: true,
+        });
       navigate(`/conversations/${conversationId}${mine ? `?as=${segment(mine)}` : ''}`);
     } catch (fault) {
       this.refused = fault;
@@ -191,17 +201,20 @@ class ChitRun extends ChitElement {
       ${mine ? this.#roles('The role you play', 'role', mine) : ''}
       ${this.#roles('Who speaks first', 'starts', this.#starter)}
       ${this.#settings(mine)}
-      ${
-        this.refused
-          ? html`<div class="banner bad"
-  role="alert">${icon('alert')}<div><strong>It did not start.</strong><p>${said(this.refused)}</p></div></div>`
-          : ''
-      }
       <div class="row"><button class="btn primary big" type="submit"
         ?disabled=${this.busy}>${icon('play')}${
           this.busy ? 'Starting…' : mine ? 'Start and speak' : 'Start and watch'
         }</button>
-        <span class="small dim">All choices are in the address of this page; share it as a link.</span></div></div>`);
+        <span class="small dim">All choices are in the address of this page; share it as a link.</span></div>
+      ${
+        this.refused
+          ? notStarted(
+              this.refused,
+              () => this.#start(),
+              () => (this.refused = undefined),
+            )
+          : ''
+      }</div>`);
   }
 
   /** With what came of it before, where there is room for it beside. */
