@@ -94,6 +94,11 @@ class ChitWatch extends ChitElement {
       ${projector && number && query('code') ? this.#invitation(number) : ''}
       <div class="watchacts"><button class="btn quiet sm" type="button" aria-pressed=${this.#large}
           @click=${() => this.#resize()}>${icon('search')}Large type</button>${
+            projector && number && this.newest.following
+              ? html`<button class="btn quiet sm for-room" type="button" title="The next live conversation"
+                  @click=${() => this.newest.next()}>${icon('play')}Next</button>`
+              : ''
+          }${
             projector
               ? html`<button class="btn quiet sm for-room" type="button" aria-pressed=${query('code') !== ''}
                   title="For the phones of the room"

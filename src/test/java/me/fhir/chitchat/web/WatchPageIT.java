@@ -77,6 +77,7 @@ class WatchPageIT {
                     .isGreaterThan(20);
             assertThat(QrCode.read(page.locator(".watchcode .qr")))
                     .isEqualTo(fixture.address("/conversations/" + newer + "/watch"));
+            agent.say(older, "one", "turn", Map.of("text", "It goes on."));
             agent.say(newer, "one", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "success")));
             assertThat(page.locator(".bar .chip[data-o=ok]")).isVisible();
             assertThat(title).containsText("An older talk");
@@ -93,6 +94,52 @@ class WatchPageIT {
             }
             page.reload();
             assertThat(page.getByText("No conversation is live")).isVisible();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aProjectorLeavesAnIdleTalkForOneThatGoesOnAndShowsItsDecision() {
+        try (WireClient agent = fixture.connect()) {
+            int busy = agent.converse("Something happens here", "one", "two");
+            int idle = agent.converse("Abandoned by its agent", "one", "two");
+            Page page = fixture.visit("/projector", 1440, ColorScheme.LIGHT);
+            Locator title = page.locator(".bar h1");
+            assertThat(title).containsText("Abandoned by its agent");
+            Locator next = page.getByText("Next", new Page.GetByTextOptions().setExact(true));
+            next.click();
+            assertThat(title).containsText("Something happens here");
+            next.click();
+            assertThat(title).containsText("Abandoned by its agent");
+            // Longer than the 20 seconds after which a talk is idle beside another one.
+            page.reload();
+            page.waitForTimeout(21_000);
+            agent.say(busy, "one", "turn", Map.of("text", "It goes on."));
+            assertThat(title).containsText("Something happens here");
+            agent.say(busy, "two", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "success")));
+            assertThat(page.locator(".bar .chip[data-o=ok]")).isVisible();
+            // Longer than any conversation that has ended stays when another one goes on.
+            page.waitForTimeout(11_000);
+            assertThat(title).containsText("Something happens here");
+            agent.say(idle, "one", "turn", Map.of("text", "It is back."));
+            assertThat(title).containsText("Abandoned by its agent");
+            agent.say(idle, "two", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "neutral")));
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aProjectorShowsTheDecisionOfATalkThatWasOverBeforeItsTurnOnTheScreen() {
+        try (WireClient agent = fixture.connect()) {
+            int first = agent.converse("Waits for its agent", "one", "two");
+            Page page = fixture.visit("/projector", 1440, ColorScheme.LIGHT);
+            Locator title = page.locator(".bar h1");
+            assertThat(title).containsText("Waits for its agent");
+            int quick = agent.converse("Decided at once", "one", "two");
+            agent.say(quick, "one", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "success")));
+            assertThat(title).containsText("Decided at once");
+            assertThat(page.locator(".bar .chip[data-o=ok]")).isVisible();
+            agent.say(first, "one", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "neutral")));
             page.context().close();
         }
     }
