@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.fhir.chitchat.rehearsal.criteria.Acknowledgements;
 import me.fhir.chitchat.rehearsal.criteria.AnsweredPoints;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
@@ -71,9 +72,8 @@ final class DecisionQuestions {
                                     words.coveredBy(Terms.of(point.criterion().title())) == 1);
             // What is paid out is the decider's to say, until only that is missing.
             boolean amount = AMOUNT.matcher(label).find() && !open.isEmpty();
-            String entry = phrases.always("ask.given", label);
-            if (!asked && !amount && mayAsk(entry)) {
-                open.add(entry.isBlank() ? label : entry);
+            if (!asked && !amount) {
+                given(label).ifPresent(open::add);
             }
         }
         return List.copyOf(open);
@@ -106,8 +106,19 @@ final class DecisionQuestions {
                 : several && lacksFigure(point) ? question.briefly(criterion) : question.again(criterion);
     }
 
-    private boolean mayAsk(String title) {
-        return phrases.timesAsked(title) < ASKED_AT_MOST;
+    /** Asks for an argument, the second time in other words; empty when it was asked for often enough. */
+    private Optional<String> given(String label) {
+        String first = phrases.always("ask.given", label);
+        String again = phrases.always("ask.givenAgain", label);
+        int times = Stream.of(first.isBlank() ? label : first, again)
+                .filter(asked -> !asked.isBlank())
+                .mapToInt(phrases::timesAsked)
+                .sum();
+        if (times >= ASKED_AT_MOST) {
+            return Optional.empty();
+        }
+        String entry = times == 0 ? first : again;
+        return Optional.of(entry.isBlank() ? label : entry);
     }
 
     /** Whether a question stood in an earlier message, perhaps in more words. */

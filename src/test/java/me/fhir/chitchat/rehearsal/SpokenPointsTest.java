@@ -159,7 +159,8 @@ class SpokenPointsTest {
         assertThat(Stream.of(
                                 points.stream().map(asked::of),
                                 points.stream().map(asked::again),
-                                Stream.of(phrases(language).always("ask.given", "Proof of income")))
+                                Stream.of("ask.given", "ask.givenAgain")
+                                        .map(name -> phrases(language).always(name, "Proof of income")))
                         .flatMap(one -> one))
                 .allSatisfy(question ->
                         assertThat(Sentences.numbered("1. " + question)).containsExactly("Proof of income"));

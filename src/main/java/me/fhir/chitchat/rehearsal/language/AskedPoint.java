@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** Recognises the questions of the rehearsal, in any language, and says which points they ask for. */
 public final class AskedPoint {
-    private static final List<String> PLAIN = List.of("confirmed", "given", "date", "figure", "again", "bothDates");
+    private static final List<String> PLAIN =
+            List.of("confirmed", "given", "givenAgain", "date", "figure", "again", "bothDates");
     /** They stand for what is filled in, and are words so that marks are spaced as behind words. */
     private static final List<String> PLACES = List.of("Xaax", "Xbbx", "Xccx");
 
