@@ -6,6 +6,7 @@ import { expected } from '../model/log.js';
 import { outcomeOf } from '../model/outcome.js';
 import { dialWords, seatWords } from '../model/seat-events.js';
 import { query } from '../router.js';
+import { rpc } from '../rpc.js';
 import { setIcon, setTitle } from '../title.js';
 
 /** @typedef {import('../model/roster.js').Roster} Roster */
@@ -41,6 +42,12 @@ export function nameTab(conversation, roster, title) {
   const { live, phase, snapshot, log, number } = conversation;
   if (!snapshot) {
     if (phase === 'missing') setTitle(`No conversation ${number}`);
+    return;
+  }
+  // Neither may tell what may be over.
+  if (live && rpc.everOpen && rpc.state !== 'open') {
+    setTitle(`Reconnecting · ${title}`);
+    setIcon('closed');
     return;
   }
   if (live) {

@@ -13,6 +13,7 @@ import { query, setQuery } from '../router.js';
 import { shortcut } from '../shortcuts.js';
 import { keepPlace, placeIn, seqInAddress, showEvent } from '../places.js';
 import { Usage } from '../model/usage.js';
+import { rpc } from '../rpc.js';
 import { setIcon, setTitle } from '../title.js';
 import { timeTag } from '../parts/moment.js';
 import { importedLine } from '../parts/imported.js';
@@ -61,6 +62,7 @@ class ChitConversation extends ChitElement {
         shortcut('s', 'Speak as an agent', () => this.#speak(true)),
       );
     addEventListener('chit-query', this.#queryChanged);
+    rpc.addEventListener('state', this.#linkChanged);
     addEventListener('hashchange', this.#toHash);
     this.follower.start();
   }
@@ -69,6 +71,7 @@ class ChitConversation extends ChitElement {
     super.disconnectedCallback();
     for (const release of this.release) release();
     removeEventListener('chit-query', this.#queryChanged);
+    rpc.removeEventListener('state', this.#linkChanged);
     removeEventListener('hashchange', this.#toHash);
     this.follower.stop();
     this.conversation?.stop();
@@ -93,6 +96,8 @@ class ChitConversation extends ChitElement {
     conversation.start();
     setTitle(`Conversation ${this.number}`);
   }
+
+  #linkChanged = () => this.conversation && nameTab(this.conversation, this.roster, this.title);
 
   #queryChanged = () => this.requestUpdate();
 

@@ -164,12 +164,16 @@ class ConversationPageIT {
             assertThat(page.locator("chit-turn")).hasCount(1);
             page.context().setOffline(true);
             assertThat(page.locator(".bar .chip")).hasText("Reconnecting");
+            assertThat(page).hasTitle(Pattern.compile("^Reconnecting · Offline and back"));
+            assertThat(page.locator("link[rel=icon]")).hasAttribute("href", Pattern.compile("icon-closed\\.svg$"));
             agent.say(number, "two", "turn", Map.of("text", "message 2"));
             agent.say(number, "one", "turn", Map.of("text", "message 3"));
             page.context().setOffline(false);
             assertThat(page.locator("chit-turn .message"))
                     .hasText(new String[] {"message 1", "message 2", "message 3"});
             assertThat(page.locator(".bar .chip")).containsText("Live");
+            assertThat(page).hasTitle(Pattern.compile("^● Waiting for .*Offline and back"));
+            assertThat(page.locator("link[rel=icon]")).hasAttribute("href", Pattern.compile("icon-live\\.svg$"));
         }
     }
 
