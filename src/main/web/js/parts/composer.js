@@ -126,7 +126,7 @@ class ChitComposer extends ChitElement {
   async #attach(event) {
     for (const file of event.target.files) {
       if (this.#weight() + file.size > MOST_BYTES) {
-        this.fault = `“${file.name}” is too large: all attachments of a message together may have ${size(MOST_BYTES)}.`;
+        this.fault = `Not attached: “${file.name}” is too large. A message takes ${size(MOST_BYTES)} of files.`;
         break;
       }
       const contentType =
@@ -184,7 +184,7 @@ class ChitComposer extends ChitElement {
       /** @type {any} */ (this.querySelector('chit-role-card'))?.fold();
       this.dispatchEvent(new CustomEvent('spoke'));
     } catch (fault) {
-      this.fault = fault.message;
+      this.fault = `Not sent. ${fault.message}`;
       // A refused message was not stored: a corrected one is a new one.
       if (fault.code) this.requestId = '';
     }
@@ -213,7 +213,7 @@ class ChitComposer extends ChitElement {
       await rpc.call('lifecycle.handBack', { conversationId: this.conversation.number, agentId: this.#agent.id });
       await this.conversation.refreshAgents();
     } catch (fault) {
-      this.fault = fault.message;
+      this.fault = `Not handed back. ${fault.message}`;
     }
     this.busy = false;
   }
@@ -249,7 +249,7 @@ class ChitComposer extends ChitElement {
       ${
         this.fault
           ? html`<div class="hint" role="alert"><span
-  class="err">${icon('alert')}<span>Not sent. ${this.fault}</span></span></div>`
+  class="err">${icon('alert')}<span>${this.fault}</span></span></div>`
           : ''
       }
       <label class="vh" for="say">Message</label>

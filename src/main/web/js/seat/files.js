@@ -23,7 +23,7 @@ export function listenForFiles() {
     fault().textContent = '';
     for (const file of input.files ?? []) {
       if (files.reduce((sum, each) => sum + each.size, file.size) > MOST_BYTES)
-        fault().textContent = `“${file.name}” is too large: all files of a message together may have 10 MB.`;
+        fault().textContent = `Not attached: “${file.name}” is too large. A message takes 10 MB of files.`;
       else files.push(file);
     }
     input.value = '';
