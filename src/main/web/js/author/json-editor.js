@@ -103,7 +103,8 @@ const reading = (locked) => [
   EditorView.contentAttributes.of({
     'aria-label': 'Scenario as JSON',
     'aria-readonly': String(locked),
-    ...(locked ? { tabindex: '0' } : {}),
+    // What scrolls needs something focusable inside; that the text can be edited does not count.
+    tabindex: '0',
   }),
   EditorView.editable.of(!locked),
 ];

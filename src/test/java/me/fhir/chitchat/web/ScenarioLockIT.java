@@ -193,6 +193,15 @@ class ScenarioLockIT {
         assertThat(choice(page, "Unlock")).hasCount(0);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void theJsonIsAccessibleWhereItCanBeEdited(ColorScheme scheme) {
+        Page page = fixture.visit("/scenarios/scen_vision_screen_01?tab=json", 1280, scheme);
+        assertThat(page.locator(".cm-content")).hasAttribute("aria-readonly", "false");
+        assertThat(Axe.findings(page)).isEmpty();
+        page.context().close();
+    }
+
     @Test
     void copiesInsteadOfUnlocking() {
         Page page = fixture.visit(PATH);
