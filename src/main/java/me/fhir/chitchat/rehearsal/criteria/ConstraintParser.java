@@ -3,6 +3,7 @@ package me.fhir.chitchat.rehearsal.criteria;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
@@ -64,13 +65,25 @@ final class ConstraintParser {
         for (DateParser.FoundDate date : dates) {
             String before = normal.substring(Math.max(0, date.start() - BEFORE), date.start())
                     .strip();
-            if (date.complete() && FigureWords.endsWith("beforeDate", before)) {
-                found.add(new Criterion.Between(null, date.date()));
-            } else if (date.complete() && FigureWords.endsWith("afterDate", before)) {
-                found.add(new Criterion.Between(date.date(), null));
+            if (date.complete()) {
+                bounds(date, before, normal).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    /** What is "valid until" a date must last at least so long; other things must be done "until" then. */
+    private static Optional<Constraint> bounds(DateParser.FoundDate date, String before, String normal) {
+        boolean until = FigureWords.endsWith("beforeDate", before);
+        if (FigureWords.endsWith("untilAtLeast", before) || (until && Lexicon.list("validity").isIn(normal))) {
+            return Optional.of(new Criterion.Between(date.date(), null));
+        }
+        if (until) {
+            return Optional.of(new Criterion.Between(null, date.date()));
+        }
+        return FigureWords.endsWith("afterDate", before)
+                ? Optional.of(new Criterion.Between(date.date(), null))
+                : Optional.empty();
     }
 
     private static @org.jspecify.annotations.Nullable Constraint constraint(

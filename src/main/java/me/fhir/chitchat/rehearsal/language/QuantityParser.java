@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,10 @@ public final class QuantityParser {
         while (numbers.find() && found.size() < MAX) {
             Quantity quantity = quantity(numbers, normalised);
             Quantity before = found.isEmpty() ? null : found.get(found.size() - 1);
+            if (quantity != null && before != null && overlap(before, quantity)) {
+                // "Pour cent" is a unit, and its second word no hundred.
+                continue;
+            }
             if (quantity != null && before != null && isRest(before, quantity, normalised)) {
                 found.set(
                         found.size() - 1,
@@ -85,11 +90,16 @@ public final class QuantityParser {
             }
         }
         for (Quantity ordinal : Ordinals.in(normalised)) {
-            if (found.stream().noneMatch(quantity -> quantity.start() == ordinal.start())) {
+            if (found.stream().noneMatch(quantity -> overlap(quantity, ordinal))) {
                 found.add(ordinal);
             }
         }
+        found.sort(Comparator.comparingInt(Quantity::start));
         return found;
+    }
+
+    private static boolean overlap(Quantity one, Quantity other) {
+        return one.start() < other.end() && other.start() < one.end();
     }
 
     /** Whether a time goes on with a smaller unit, as in "4 h 10 min". */
