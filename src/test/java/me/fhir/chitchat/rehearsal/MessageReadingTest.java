@@ -28,6 +28,12 @@ class MessageReadingTest {
             delimiter = '|',
             value = {
                 "We withdraw our request.|WITHDRAWAL",
+                "The crate weighs 8 kg. Please cancel it all, we decided against it.|WITHDRAWAL",
+                "Die Kiste wiegt 8 kg. Bitte stornieren Sie, ich verzichte darauf.|WITHDRAWAL",
+                "La caja pesa 8 kg. Mejor lo dejamos.|WITHDRAWAL",
+                "La caisse pèse 8 kg. Finalement, laissez tomber.|WITHDRAWAL",
+                "箱は8 kgです。やはりなかったことにしてください。|WITHDRAWAL",
+                "The airline cancelled the flight of 8 May.|CONTENT",
                 "Wir ziehen zurück.|WITHDRAWAL",
                 "We do not withdraw anything about the permit.|CONTENT",
                 "We will not provide that.|REFUSAL",

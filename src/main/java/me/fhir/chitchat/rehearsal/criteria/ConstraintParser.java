@@ -75,7 +75,8 @@ final class ConstraintParser {
     /** What is "valid until" a date must last at least so long; other things must be done "until" then. */
     private static Optional<Constraint> bounds(DateParser.FoundDate date, String before, String normal) {
         boolean until = FigureWords.endsWith("beforeDate", before);
-        if (FigureWords.endsWith("untilAtLeast", before) || (until && Lexicon.list("validity").isIn(normal))) {
+        if (FigureWords.endsWith("untilAtLeast", before)
+                || (until && Lexicon.list("validity").isIn(normal))) {
             return Optional.of(new Criterion.Between(date.date(), null));
         }
         if (until) {

@@ -32,6 +32,8 @@ final class Measurements {
     /** A number without the unit that is asked for may be any number that stands by one word. */
     private static final int MAX_NEEDED = 2;
 
+    private static final double MOST_OF_IT = 0.6;
+
     private final CriterionFacts facts;
 
     Measurements(CriterionFacts facts) {
@@ -41,6 +43,9 @@ final class Measurements {
     /** Numbers that measure the same as {@code like}; times also from the dates of a record, ages from a birthday. */
     List<Quantity> of(Statement statement, Quantity like) {
         List<Quantity> found = new ArrayList<>();
+        if (isOfSomethingElse(statement)) {
+            return found;
+        }
         for (Quantity given : statement.quantities()) {
             Quantity quantity = sterling(given, statement, like);
             if (quantity.isTime() && !isLength(statement, quantity)) {
@@ -76,6 +81,17 @@ final class Measurements {
             }
         }
         return found;
+    }
+
+    /** Whether a fact of the own knowledge only has a word in common: "flat 2" is no number of dogs per flat. */
+    private boolean isOfSomethingElse(Statement statement) {
+        Terms head = facts.head();
+        boolean named =
+                facts.criterion().isLabelOf(statement) || facts.criterion().isNameOf(statement);
+        return !statement.source().received()
+                && !named
+                && head.keys().size() > 1
+                && head.coveredBy(statement.all()) < MOST_OF_IT;
     }
 
     /** "Pounds" are a weight or money, whichever is asked for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,14 @@ class TestimonyTest {
 
     /** The state of the first rule after messages that are separated by {@code //}. */
     private static AssessedCriterion.PointState state(String rule, String says) {
-        Knowledge knowledge = Knowledge.of(
-                PlainJson.text(Map.of("requirements", List.of(rule))), DisclosureRules.of(List.of(), ""), TODAY);
+        return state(rule, says, Map.of());
+    }
+
+    /** The same beside further knowledge. */
+    private static AssessedCriterion.PointState state(String rule, String says, Map<String, ?> known) {
+        Map<String, Object> all = new LinkedHashMap<>(known);
+        all.put("requirements", List.of(rule));
+        Knowledge knowledge = Knowledge.of(PlainJson.text(all), DisclosureRules.of(List.of(), ""), TODAY);
         OwnWords own =
                 new OwnWords(List.of("1. " + rule + ": can you confirm this?\nThe minimum is 18 years."), knowledge);
         Testimony testimony = new Testimony(own);
@@ -220,5 +227,20 @@ class TestimonyTest {
             })
     void bothClausesOfARuleMustHold(String rule, String says, AssessedCriterion.PointState state) {
         assertThat(state(rule, says)).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "No more than 3 cats per house|I have 5 cats.|house|house 2|NOT_MET",
+                "At least 20 players per team|We are 12 players.|team|Team 31|NOT_MET",
+                "The number of visitors is at most 6|We are fine.|number|4|UNKNOWN",
+                "Höchstens 3 Hunde je Haus|Ich habe 5 Hunde.|haus|Haus 2|NOT_MET",
+                "The boat is at most 6 m long|It is blue.|hall|5 m long|UNKNOWN",
+            })
+    void aNumberThatIsKnownOfSomethingElseProvesNothing(
+            String rule, String says, String name, String value, AssessedCriterion.PointState state) {
+        assertThat(state(rule, says, Map.of("place", Map.of(name, value)))).isEqualTo(state);
     }
 }
