@@ -1,7 +1,7 @@
 // @ts-check
 // The document of a conversation and that of a scenario come with the rules that they need; who goes on gets all.
 
-const PART = /\/(talk|scenario)\.css$/;
+const PART = /\/(conversation|scenario)\.css$/;
 
 /** @type {Promise<void> | undefined} */
 let asked;

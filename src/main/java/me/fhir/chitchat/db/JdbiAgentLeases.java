@@ -45,6 +45,13 @@ final class JdbiAgentLeases implements AgentLeases {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
     private static final int MAX_ATTEMPTS = 30;
 
+    private static final String ORPHANED = """
+            SELECT DISTINCT c.id
+            FROM runner_registry a
+            JOIN conversations c ON c.id = a.conversation_id
+            WHERE NOT %s
+            """.formatted(LIVES);
+
     /** What became of an attempt to take a conversation. */
     private enum ClaimAttempt {
         TAKEN,
@@ -53,13 +60,6 @@ final class JdbiAgentLeases implements AgentLeases {
         /** Another server writes to it at this moment. */
         BUSY
     }
-
-    private static final String ORPHANED = """
-            SELECT DISTINCT c.id
-            FROM runner_registry a
-            JOIN conversations c ON c.id = a.conversation_id
-            WHERE NOT %s
-            """.formatted(LIVES);
 
     private final Readers readers;
     private final GroupCommitWriter writer;

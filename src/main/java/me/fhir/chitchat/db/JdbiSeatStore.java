@@ -28,7 +28,8 @@ public final class JdbiSeatStore implements SeatStore {
     private static final String ELSEWHERE = """
             (s.replica IS NOT NULL AND s.replica <> :me AND EXISTS (
                 SELECT 1 FROM replicas r
-                WHERE r.id = s.replica AND r.seen_at > clock_timestamp() - %s))""".formatted(JdbiAgentLeases.HEARTBEAT_TIMEOUT);
+                WHERE r.id = s.replica
+                    AND r.seen_at > clock_timestamp() - %s))""".formatted(JdbiAgentLeases.HEARTBEAT_TIMEOUT);
 
     private final Readers readers;
     private final GroupCommitWriter writer;

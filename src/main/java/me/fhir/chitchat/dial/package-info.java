@@ -1,4 +1,4 @@
-/** Agents of others that this server calls to play a seat: secrets, the conversation with them, losing and finding them. */
+/** Agents of others that this server calls to play a seat: their secrets, what is said, losing and finding them. */
 @NullMarked
 package me.fhir.chitchat.dial;
 

@@ -16,7 +16,7 @@ final class PageStyles {
     /** All rules; the address in index.html. */
     private static final String WHOLE = "page.css";
 
-    private static final String TALK = "talk";
+    private static final String CONVERSATION = "conversation";
     private static final String SCENARIO = "scenario";
 
     /** A style sheet; {@code data-of} names the only view that uses it, or says that neither of these does. */
@@ -36,7 +36,7 @@ final class PageStyles {
         // The joined one does not match: it is in no folder.
         files.put(index, bytes(LINK.matcher(first).replaceAll("")));
         files.put(WHOLE, sheet(sources, links));
-        for (String part : List.of(TALK, SCENARIO)) {
+        for (String part : List.of(CONVERSATION, SCENARIO)) {
             files.put(
                     part + ".css",
                     sheet(
@@ -49,7 +49,7 @@ final class PageStyles {
     /** The document with the style sheet of a view. */
     static String of(PageView view, String html) {
         return switch (view) {
-            case CONVERSATION, WATCH -> html.replace("/" + WHOLE + "\"", "/" + TALK + ".css\"");
+            case CONVERSATION, WATCH -> html.replace("/" + WHOLE + "\"", "/" + CONVERSATION + ".css\"");
             case SCENARIO -> html.replace("/" + WHOLE + "\"", "/" + SCENARIO + ".css\"");
             default -> html;
         };

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,17 +84,26 @@ class HostileTextTest {
                 "ا ",
                 "😀",
                 "\ud83d ",
-                "1. x: what is the amount? It has to be between a and "
+                "1. x: what is the amount? It has to be between a and ",
+                "1. 9 weeks\n",
+                " 1. yes 2. no",
+                "The therapy was 9 weeks. Sorry, I meant 5 weeks.\n",
+                "Oops, 11 weeks. ",
+                "9 weeks, sorry, ",
+                "Her brother waits 9 weeks. ",
+                "It was 9 weeks. I am not sure. ",
+                "> 1. Therapy\n9 weeks\n"
             })
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void isReadToItsEnd(String repeated) throws Exception {
         assertDecidesNothing("a" + repeated.repeat(LENGTH / repeated.length()) + "b");
     }
 
-    @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
-    void ofVeryLongMessagesTheBeginningIsRead() throws Exception {
-        assertDecidesNothing("no a, ".repeat(MORE_THAN_IS_READ / 6));
+    @ParameterizedTest
+    @ValueSource(strings = {"no a, ", "The therapy was 9 weeks. Sorry, I meant 5 weeks.\n"})
+    @Timeout(value = 40, unit = TimeUnit.SECONDS)
+    void ofVeryLongMessagesTheBeginningIsRead(String repeated) throws Exception {
+        assertDecidesNothing(repeated.repeat(MORE_THAN_IS_READ / repeated.length()));
     }
 
     private static void assertDecidesNothing(String text) throws Exception {

@@ -134,11 +134,20 @@ class ExactTimesIT {
         Page page = fixture.visit("/conversations");
         Locator row = page.locator(".rows .r").first();
         assertThat(row.locator("time")).hasCount(2);
-        row.locator("a.cover").focus();
-        // The list may be drawn anew at any moment, so the times are read off the row and not put there.
-        assertThat(page.locator("#exact-time"))
-                .hasText("Updated: " + row.locator("time").nth(0).getAttribute("title") + " Began: "
-                        + row.locator("time").nth(1).getAttribute("title"));
+        // At once, for the list may be drawn anew at any moment.
+        Object shown = page.evaluate("""
+                () => {
+                  const row = document.querySelector('.rows .r');
+                  row.querySelectorAll('time').forEach((time, at) => {
+                    time.title = `Monday, November 30, 2026 at 7:38:2${at} AM UTC`;
+                  });
+                  row.querySelector('a.cover').focus();
+                  return document.getElementById('exact-time').textContent;
+                }""");
+        org.assertj.core.api.Assertions.assertThat(shown)
+                .isEqualTo("Updated: Monday, November 30, 2026 at 7:38:20 AM UTC\n"
+                        + "Began: Monday, November 30, 2026 at 7:38:21 AM UTC");
+        assertThat(page.locator("#exact-time")).isVisible();
         assertThat(page.evaluate(UNREACHED)).isEqualTo(List.of());
         page.context().close();
     }

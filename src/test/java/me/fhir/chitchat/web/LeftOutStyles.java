@@ -69,7 +69,7 @@ final class LeftOutStyles {
                 throw new AssertionError("The page has no style sheet");
             }
             Map<String, String> sheets = new LinkedHashMap<>();
-            for (String name : new String[] {"page", "talk", "scenario"}) {
+            for (String name : new String[] {"page", "conversation", "scenario"}) {
                 sheets.put(name, text(base + link.group(1) + name + ".css"));
             }
             return SCRIPT.replace("%s", new ObjectMapper().writeValueAsString(sheets));

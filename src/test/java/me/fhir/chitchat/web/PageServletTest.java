@@ -129,7 +129,13 @@ class PageServletTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/conversations/1,talk", "/projector,talk", "/scenarios/a,scenario", "/scenarios/a/run,page", "/,page"})
+    @CsvSource({
+        "/conversations/1,conversation",
+        "/projector,conversation",
+        "/scenarios/a,scenario",
+        "/scenarios/a/run,page",
+        "/,page"
+    })
     void theHeaviestViewsComeWithoutTheStylesOfOthers(String path, String name) throws Exception {
         List<String> sheets =
                 found("rel=\"stylesheet\" href=\"([^\"]+)\"", get(path).body());

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 public final class AttachmentRows {
     /** Ends before the conditions. */
     public static final String SELECT = """
-            SELECT id, conversation_id, turn, event, seq, doc_id, name, content_type, summary, created_by, created_at, base64,
-                content
+            SELECT id, conversation_id, turn, event, seq, doc_id, name, content_type, summary, created_by, created_at,
+                base64, content
             FROM attachments
             """;
 

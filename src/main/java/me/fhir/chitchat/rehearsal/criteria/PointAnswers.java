@@ -26,22 +26,28 @@ record PointAnswers(CriterionFacts facts) {
 
     /** What was answered under the name of a fact that only has to be there; words that say nothing do not count. */
     boolean isLabelled(Statement statement) {
+        return statement.mood() == Statement.Mood.ANSWER
+                && facts.criterion().constraints().isEmpty()
+                && isNamed(statement)
+                && !isEmpty(statement);
+    }
+
+    private boolean isNamed(Statement statement) {
+        if (!facts.criterion().normal().isEmpty()) {
+            return facts.criterion().isNameOf(statement) && isConcrete(statement);
+        }
         Terms label = Terms.of(statement.label());
-        boolean plain = facts.criterion().normal().isEmpty();
-        boolean named = plain
-                ? facts.criterion().topics().stream()
-                        .anyMatch(topic -> topic.keys().size() > 1 && topic.coveredBy(label) == 1)
-                : facts.criterion().isNameOf(statement) && isConcrete(statement);
-        boolean empty = CriterionFacts.withoutFigures(statement.terms()).isEmpty()
+        return facts.criterion().topics().stream()
+                .anyMatch(topic -> topic.keys().size() > 1 && topic.coveredBy(label) == 1);
+    }
+
+    private boolean isEmpty(Statement statement) {
+        return CriterionFacts.withoutFigures(statement.terms()).isEmpty()
                 || facts.relevant().stream()
                         .map(Scored::statement)
                         .anyMatch(other -> other.source().equals(statement.source())
                                 && other.label().equals(statement.label())
                                 && Sentences.isEvasive(other.normal()));
-        return named
-                && !empty
-                && statement.mood() == Statement.Mood.ANSWER
-                && facts.criterion().constraints().isEmpty();
     }
 
     /** Whether an answer has a date or the number of a paper; a date where the point asks for dates. */

@@ -2,6 +2,7 @@ package me.fhir.chitchat.rehearsal.knowledge;
 
 import static java.lang.Character.UnicodeScript.HIRAGANA;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import me.fhir.chitchat.rehearsal.language.TellingTerms;
 import me.fhir.chitchat.rehearsal.language.Terms;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces what one sender said by what the same sender puts right: "Sorry, I meant 9 miles". */
+/** Replaces what one sender said by what the same sender puts right: "Sorry, I meant 9 miles". For one reading. */
 final class Corrections {
     private static final double SAME = 0.5;
     private static final int MAX_EARLIER = 400;
@@ -23,7 +24,8 @@ final class Corrections {
 
     private static final Pattern FIGURE = Pattern.compile("\\d[\\d.,]*(?<=\\d)|\\p{L}[\\p{L}-]*");
 
-    private Corrections() {}
+    /** Each statement is compared with every correction after it. */
+    private final IdentityHashMap<Statement, Terms> words = new IdentityHashMap<>();
 
     /** Whether a sentence says that something before was wrong. */
     static boolean isCorrection(Statement statement) {
@@ -62,20 +64,20 @@ final class Corrections {
     }
 
     /** Whether it has nothing but that, so that the next sentence says what is right. */
-    static boolean announces(Statement statement, List<Statement> earlier) {
+    boolean announces(Statement statement, List<Statement> earlier) {
         return !hasFigure(statement)
-                && words(statement).keys().stream().noneMatch(key -> earlier.stream()
-                        .anyMatch(one -> isPlain(one) && words(one).keys().contains(key)));
+                && recent(earlier).stream()
+                        .noneMatch(one -> isPlain(one) && words(one).shared(words(statement)) > 0);
     }
 
     /** Takes the place of what it corrects in the list; else stands for itself. */
-    static void apply(Statement correction, List<Statement> earlier) {
-        List<Statement> recent = earlier.subList(Math.max(0, earlier.size() - MAX_EARLIER), earlier.size());
+    void apply(Statement correction, List<Statement> earlier) {
+        List<Statement> recent = recent(earlier);
         List<Statement> same = recent.stream()
                 .filter(one -> one.isFact() && isPlain(one) && isSame(one, correction))
                 .toList();
         if (!same.isEmpty()) {
-            earlier.removeAll(same);
+            recent.removeAll(same);
             earlier.add(isCorrection(correction) ? right(correction) : correction);
             return;
         }
@@ -83,12 +85,17 @@ final class Corrections {
             Statement one = recent.get(i);
             Optional<Statement> put = one.isFact() && isPlain(one) ? corrected(one, correction) : Optional.empty();
             if (put.isPresent()) {
-                earlier.remove(one);
+                recent.remove(i);
                 earlier.add(put.get());
                 return;
             }
         }
         earlier.add(correction);
+    }
+
+    /** A view of the last ones. */
+    private static List<Statement> recent(List<Statement> earlier) {
+        return earlier.subList(Math.max(0, earlier.size() - MAX_EARLIER), earlier.size());
     }
 
     private static boolean isPlain(Statement statement) {
@@ -100,7 +107,11 @@ final class Corrections {
     }
 
     /** The words of the correction itself, without those that announce it. */
-    private static Terms words(Statement statement) {
+    private Terms words(Statement statement) {
+        return words.computeIfAbsent(statement, Corrections::wordsOf);
+    }
+
+    private static Terms wordsOf(Statement statement) {
         String plain = Lexicon.list("correction").matcher(statement.normal()).replaceAll(" ");
         String label = Lexicon.list("correction")
                 .matcher(Lexicon.normal(statement.label()))
@@ -119,21 +130,21 @@ final class Corrections {
     }
 
     /** Whether both say something about the same in their own words, with a figure of the same kind or without one. */
-    private static boolean isSame(Statement one, Statement correction) {
-        Terms words = words(correction);
+    private boolean isSame(Statement one, Statement correction) {
+        Terms said = words(correction);
         Terms other = words(one);
-        int shared = words.shared(other);
+        int shared = said.shared(other);
         if (shared == 0) {
             return false;
         }
         if (!hasFigure(correction)) {
-            return shared >= SAME * words.and(other).keys().size();
+            return shared >= SAME * said.and(other).keys().size();
         }
         boolean dated = !correction.dates().isEmpty() && !one.dates().isEmpty();
         boolean counted = correction.quantities().stream()
                 .anyMatch(quantity -> one.quantities().stream().anyMatch(quantity::comparableWith));
         return (dated || counted)
-                && shared >= SAME * Math.min(words.keys().size(), other.keys().size());
+                && shared >= SAME * Math.min(said.keys().size(), other.keys().size());
     }
 
     /** An earlier statement with the figure that a correction without words of its own gives. */

@@ -13,6 +13,7 @@ import me.fhir.chitchat.rehearsal.language.Statement.Mood;
 /** What the others have said, sentence by sentence: what they doubt is no fact, what they put right counts instead. */
 final class Testimony {
     private final OwnWords own;
+    private final Corrections corrections = new Corrections();
     private final Map<String, List<Statement>> bySender = new HashMap<>();
     private final List<List<Statement>> all = new ArrayList<>();
 
@@ -31,12 +32,12 @@ final class Testimony {
         for (Statement statement : statements) {
             Statement read = read(statement);
             boolean correction = Corrections.isCorrection(statement);
-            if (correction && Corrections.announces(statement, said)) {
+            if (correction && corrections.announces(statement, said)) {
                 announced = true;
                 said.add(statement.as(Mood.NO_FACT));
             } else if (announced ? read.isFact() : correction && isSure(statement)) {
                 announced = false;
-                Corrections.apply(read.as(Mood.ASSERTION), said);
+                corrections.apply(read.as(Mood.ASSERTION), said);
             } else {
                 if (takesBack(statement) && !said.isEmpty()) {
                     said.set(said.size() - 1, doubted(said.get(said.size() - 1)));

@@ -119,7 +119,9 @@ public final class WordList {
 
     /** Whether the text begins with an entry. */
     public boolean starts(String normalised) {
-        return pattern.matcher(normalised).lookingAt();
+        FirstCharacterEntries entries = normalised.isEmpty() ? null : byFirst.get(normalised.charAt(0));
+        return (entries != null && entries.isAt(normalised, 0))
+                || (openStart != null && openStart.matcher(normalised).lookingAt());
     }
 
     /** Whether the text is an entry. */
