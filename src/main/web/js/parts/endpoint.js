@@ -38,6 +38,8 @@ class ChitEndpoint extends ChitElement {
     this.opening = '';
     this.drawn = 0;
     this.config64 = '';
+    /** The configuration that `told` is about. */
+    this.toldOf = '';
     this.list = new LiveSummaries();
     this.list.addEventListener('change', () => this.drawn++);
     redrawnBy(this, window, 'chit-query');
@@ -69,6 +71,7 @@ class ChitEndpoint extends ChitElement {
       const told = await api(`/bridge/${config64}/mcp/diag`);
       if (config64 !== this.config64) return;
       this.told = told;
+      this.toldOf = config64;
       this.fault = undefined;
       this.list.items = undefined;
       this.list.ask(
@@ -142,6 +145,8 @@ class ChitEndpoint extends ChitElement {
   }
 
   #snippets(address) {
+    // Frames name the configuration by the server's hash of it: without it their conversation would not be listed below.
+    if (this.protocol === 'websocket' && this.toldOf !== this.config64 && !this.fault) return loading('the frames', 3);
     const all = snippets(this.protocol, address, this.opening, this.meta, this.told?.bridgeConfig64Hash);
     const chosen = all.find((each) => each.id === query('snippet')) ?? all[0];
     return html`<div class="stack s2"><div class="row"><div class="seg" role="radiogroup"

@@ -94,6 +94,7 @@ class ConnectPageIT {
     void shownWebSocketFramesStartAConversation() {
         Page page = fixture.visit(RUN + "&protocol=websocket&title=Over%20WebSocket");
         endpoint(page);
+        assertThat(page.locator("pre.snippet")).containsText("bridgeConfig64Hash");
         page.evaluate("""
                 () => {
                   const [create] = document.querySelector('pre.snippet').textContent.split('\\n');
