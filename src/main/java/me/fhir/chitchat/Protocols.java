@@ -15,8 +15,6 @@ import me.fhir.chitchat.db.JdbiStatistics;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.db.engine.StorageSpace;
 import me.fhir.chitchat.db.file.KeyFile;
-import me.fhir.chitchat.exchange.ExchangeFilter;
-import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.mcp.McpEndpoint;
 import me.fhir.chitchat.monitoring.Monitoring;
 import me.fhir.chitchat.outbound.OwnCallFilter;
@@ -31,6 +29,8 @@ import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.web.PageServlet;
 import me.fhir.chitchat.websocket.SeatServices;
 import me.fhir.chitchat.websocket.WebSocketEndpoint;
+import me.fhir.chitchat.wirelog.ExchangeFilter;
+import me.fhir.chitchat.wirelog.ExchangeLog;
 
 /** Everything that clients connect to: REST, WebSocket, the bridges and the page. */
 final class Protocols {

@@ -107,7 +107,15 @@ class ArchitectureTest {
                 "conversation",
                 "json");
         onlyUses("mcpclient", "agent.planner", "outbound", "conversation", "json");
-        onlyUses("trial", "a2aclient", "a2amessage", "mcpclient", "agent.planner", "outbound", "outbound.card", "json");
+        onlyUses(
+                "playground",
+                "a2aclient",
+                "a2amessage",
+                "mcpclient",
+                "agent.planner",
+                "outbound",
+                "outbound.card",
+                "json");
         onlyUses("json");
         onlyUses("jsonrpc", "json");
         onlyUses("wire", "conversation", "scenario", "json");
@@ -128,7 +136,7 @@ class ArchitectureTest {
                 "agent.planner");
         onlyUses("settings");
         onlyUses("connect", "a2aclient", "a2amessage", "outbound", "jsonrpc", "wire", "json", "lifecycle");
-        onlyUses("exchange");
+        onlyUses("wirelog");
         onlyUses("outbound", "json");
         onlyUses("evidence", "conversation", "wire", "json");
         onlyUses("admission", "jsonrpc", "json", "lifecycle");
@@ -138,7 +146,7 @@ class ArchitectureTest {
         onlyUses("seat", "agent", "outbound", "orchestrator", "conversation", "scenario", "wire", "json");
         onlyUses("search", "conversation", "wire", "json", "lifecycle");
         onlyUses("world", "seat", "agent", "agent.planner", "orchestrator", "conversation", "scenario", "json", "llm");
-        onlyUses("transfer", "scenario", "wire", "json", "settings");
+        onlyUses("remoteserver", "scenario", "wire", "json", "settings");
         onlyUses(
                 "testrun",
                 "agent",
@@ -158,7 +166,7 @@ class ArchitectureTest {
         onlyUses(
                 "websocket",
                 "admission",
-                "exchange",
+                "wirelog",
                 "lifecycle",
                 "verdict.live",
                 "jsonrpc",
@@ -174,11 +182,11 @@ class ArchitectureTest {
                 "resources",
                 "admission",
                 "evidence",
-                "exchange",
+                "wirelog",
                 "lifecycle",
                 "outbound",
                 "outbound.card",
-                "trial",
+                "playground",
                 "verdict",
                 "verdict.live",
                 "world",

@@ -21,7 +21,7 @@ import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.outbound.OutboundHeaders;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.outbound.card.Inspection;
-import me.fhir.chitchat.trial.InspectionJson;
+import me.fhir.chitchat.playground.InspectionJson;
 
 /** Checks before a conversation whether an agent can be called at a URL, and if not, why and what to do. */
 @Path("/preflight")

@@ -12,7 +12,6 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.evidence.EvidenceIntake;
-import me.fhir.chitchat.exchange.ExchangeLog;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ConversationUsage;
@@ -20,6 +19,7 @@ import me.fhir.chitchat.llm.ModelCatalog;
 import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
+import me.fhir.chitchat.playground.RecentFinds;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioLookup;
@@ -27,8 +27,8 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.testrun.TestRuns;
-import me.fhir.chitchat.trial.RecentFinds;
 import me.fhir.chitchat.verdict.live.Verdicts;
+import me.fhir.chitchat.wirelog.ExchangeLog;
 
 /** Registers the resources of the REST API. */
 public final class RestResources {

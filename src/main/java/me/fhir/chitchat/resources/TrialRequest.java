@@ -11,15 +11,15 @@ import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.OutboundException;
 import me.fhir.chitchat.outbound.OutboundGuard;
 import me.fhir.chitchat.outbound.OutboundHeaders;
+import me.fhir.chitchat.playground.A2aTrial;
+import me.fhir.chitchat.playground.A2aTrial.A2aStep;
+import me.fhir.chitchat.playground.A2aTrial.TriedFile;
+import me.fhir.chitchat.playground.McpTrial;
+import me.fhir.chitchat.playground.McpTrial.TriedTool;
+import me.fhir.chitchat.playground.RecentFinds;
+import me.fhir.chitchat.playground.Trial;
+import me.fhir.chitchat.playground.TrialTarget;
 import me.fhir.chitchat.scenario.FieldErrors;
-import me.fhir.chitchat.trial.A2aTrial;
-import me.fhir.chitchat.trial.A2aTrial.A2aStep;
-import me.fhir.chitchat.trial.A2aTrial.TriedFile;
-import me.fhir.chitchat.trial.McpTrial;
-import me.fhir.chitchat.trial.McpTrial.TriedTool;
-import me.fhir.chitchat.trial.RecentFinds;
-import me.fhir.chitchat.trial.Trial;
-import me.fhir.chitchat.trial.TrialTarget;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,9 +14,9 @@ import java.io.InputStream;
 import java.util.concurrent.ExecutorService;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.outbound.OutboundClient;
-import me.fhir.chitchat.trial.RecentFinds;
-import me.fhir.chitchat.trial.Trial;
-import me.fhir.chitchat.trial.TrialStream;
+import me.fhir.chitchat.playground.RecentFinds;
+import me.fhir.chitchat.playground.Trial;
+import me.fhir.chitchat.playground.TrialStream;
 
 /** Talks to a stranger's agent or MCP server by hand, as conversations would, and streams every frame that goes or comes. */
 @Path("/try")

@@ -1,7 +1,0 @@
-package me.fhir.chitchat.trial;
-
-/** One step of a person's conversation with a stranger's server. For one thread, whose interrupt ends it. */
-public interface Trial {
-    /** Takes the step and reports it, its failure included. */
-    void run(TrialEvents events) throws InterruptedException;
-}
