@@ -145,7 +145,7 @@ class ChitEndpoint extends ChitElement {
   }
 
   #snippets(address) {
-    // Frames name the configuration by the server's hash of it: without it their conversation would not be listed below.
+    // Frames name the configuration by the hash that the server tells: without it the list below would not know them.
     if (this.protocol === 'websocket' && this.toldOf !== this.config64 && !this.fault) return loading('the frames', 3);
     const all = snippets(this.protocol, address, this.opening, this.meta, this.told?.bridgeConfig64Hash);
     const chosen = all.find((each) => each.id === query('snippet')) ?? all[0];
