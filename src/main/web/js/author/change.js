@@ -2,7 +2,11 @@
 // One change of a scenario as a person reads it: where, and line by line what.
 import { html } from 'lit';
 import { label } from '../format.js';
+import { addStyles } from '../parts/extra-style.js';
 import { lines } from './diff.js';
+
+/** Changes look like changes then. */
+export const dressed = addStyles('changes.css');
 
 const WORDS = {
   metadata: 'Basics',
@@ -24,7 +28,8 @@ const WORDS = {
 };
 const SIGNS = { add: '+', del: '−', gap: '', '': '' };
 
-const where = (path) => {
+/** Where a change is. @param {import('./json.js').Step[]} path */
+export const where = (path) => {
   const names = path.filter(
     (step, i) => !(step === 'agents' && path.length > i + 1) && !(step === 'tools' && typeof path[i + 1] === 'object'),
   );
@@ -42,7 +47,8 @@ const where = (path) => {
   });
 };
 
-const marked = (line) => {
+/** A line with what changed in it marked. @param {import('./diff.js').Line} line */
+export const marked = (line) => {
   if (!line.mark) return line.text;
   const [from, to] = line.mark;
   const inside = line.text.slice(from, to);

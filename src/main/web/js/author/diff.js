@@ -119,6 +119,13 @@ const shown = (json) => {
   return value === '' ? ['(empty)'] : value.split('\n');
 };
 
+/**
+ * What a change leaves there, whole, with the lines and letters marked that it brings.
+ * @param {{before?: string, after?: string}} change
+ */
+export const linesAfter = ({ before, after }) =>
+  marked(steps(shown(before), shown(after))).filter(({ kind }) => kind !== 'del');
+
 /** A change line by line with two lines around it. @param {Change} change @returns {Line[]} */
 export function lines({ before, after }) {
   const [a, b] = [shown(before), shown(after)];

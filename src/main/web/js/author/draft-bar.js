@@ -27,8 +27,12 @@ export function draftBar(draft, state) {
             @click=${state.review}>Review</button>`
         : ''
     }
-    <button class="btn primary" type="button" ?disabled=${state.saving} title="Save (Ctrl+S)"
-      @click=${state.save}>${state.saving ? 'Saving…' : 'Save'}</button></span></div></div>`;
+    ${
+      state.save
+        ? html`<button class="btn primary" type="button" ?disabled=${state.saving} title="Save (Ctrl+S)"
+            @click=${state.save}>${state.saving ? 'Saving…' : 'Save'}</button>`
+        : html`<span class="small mid">Choose above what to keep</span>`
+    }</span></div></div>`;
 }
 
 function whereKept(draft) {
@@ -46,7 +50,7 @@ const savedElsewhere = ({ compare }) => html`<div class="refused" role="status">
   class="grow"><strong>Saved elsewhere meanwhile.</strong> <span>What you typed is kept.</span></div><button
     class="btn sm" type="button" @click=${compare}>Compare</button></div>`;
 
-function refusal(draft, { refused, show }) {
+function refusal(draft, { refused, show, unlock }) {
   return html`<div class="refused" role="alert">${icon('alert')}<div class="grow"><strong>Not saved.</strong>
     <span>${refused.words}${draft.keepable ? ' Your changes are kept in this browser.' : ''}</span></div>
     ${
@@ -54,6 +58,8 @@ function refusal(draft, { refused, show }) {
         ? html`<button class="btn sm" type="button" @click=${show}>Show the field</button>`
         : refused.json !== undefined
           ? html`<a class="btn sm" href="?tab=json">Open the JSON</a>`
-          : ''
+          : refused.locked
+            ? html`<button class="btn sm" type="button" @click=${unlock}>${icon('unlock')}Unlock</button>`
+            : ''
     }</div>`;
 }

@@ -42,7 +42,7 @@ const exportAct = (id, draft) => html`<button class="btn quiet" type="button"
 export function banners({ draft, theirs, refused }, item, act) {
   if (!draft) return '';
   return html`<div class="banners"><chit-lock-banner .scenario=${item}
-    @answered=${act.answered}></chit-lock-banner>${theirs && act.compare ? byOthers(theirs, act.compare) : ''}${
+    @answered=${act.answered}></chit-lock-banner>${theirs && act.compare ? byOthers(theirs, draft, act.compare) : ''}${
       // While there is something to save, what failed stands beside the button.
       refused && !draft.dirty ? bad('That did not work.', refused.words) : ''
     }${
@@ -59,16 +59,21 @@ export function banners({ draft, theirs, refused }, item, act) {
 const bad = (words, more) => html`<div class="banner bad"
   role="alert">${icon('alert')}<div><strong>${words}</strong><p>${more}</p></div></div>`;
 
-const byOthers = (theirs, compare) => html`<div class="banner info"
+const byOthers = (theirs, draft, compare) => html`<div class="banner info"
   role="alert">${icon('person')}<div><strong>Saved by someone else or in another tab,
     ${timeTag(theirs.modifiedAt)}.</strong><p>Your draft
-    started from an earlier state. Compare before you save; nothing is lost either way.</p></div><button class="btn"
+    started from an earlier state. ${
+      theirs.published && !draft.base?.published ? 'It is published now, so saving needs the edit token. ' : ''
+    }Compare before you save; nothing is lost either way.</p></div><button class="btn"
       type="button" @click=${compare}>Compare</button></div>`;
 
-/** The scenario as the lock and the menu look at it: as it is stored. @param {import('./draft.js').Draft} draft */
-export const asStored = ({ id, base, scenario }) =>
+/**
+ * The scenario as the lock and the menu look at it: as it is stored now.
+ * @param {import('./draft.js').Draft} draft @param {boolean} published
+ */
+export const asStored = ({ id, base, scenario }, published) =>
   base && {
     id,
     name: '',
-    config: { metadata: { title: scenario?.metadata?.title, tags: base.published ? ['published'] : [] }, agents: [] },
+    config: { metadata: { title: scenario?.metadata?.title, tags: published ? ['published'] : [] }, agents: [] },
   };

@@ -6,12 +6,14 @@ import { discard, forget, kept, onSavedElsewhere, tellSaved } from '../drafts.js
 import { count } from '../format.js';
 import { fetchLockStatus, lock } from '../locks.js';
 import { remember } from '../store.js';
+import { moment } from '../time.js';
 import { Draft, stored } from './draft.js';
 import { Fields } from './fields.js';
 import { fetchStored, save } from './saving.js';
 
 /**
- * @typedef {{words: string, json?: number, field?: string}} Refusal json: an offset in the text; field: a dotted path
+ * @typedef {{words: string, json?: number, field?: string, locked?: boolean}} Refusal
+ *   json: an offset in the text; field: a dotted path
  */
 /** @typedef {{words: string, before?: string, after: string, again?: () => void}} Undo */
 
@@ -39,6 +41,8 @@ export class Workspace extends EventTarget {
   undo;
   /** When it was saved last; empty as soon as something is typed. */
   savedAt = '';
+  /** What others saved and this draft is saved over. @type {import('./draft.js').Stored | undefined} */
+  #overwritten;
   saving = false;
   looking = false;
 
@@ -65,13 +69,28 @@ export class Workspace extends EventTarget {
     const { draft } = this;
     if (!draft || this.saving || this.looking || !(draft.base || saved)) return;
     this.looking = true;
-    const found = await fetchStored(this.id).catch(() => undefined);
+    /** @type {import('./draft.js').Stored | undefined} */
+    let found;
+    let gone = '';
+    try {
+      found = await fetchStored(this.id);
+      if (found.published) await fetchLockStatus();
+    } catch (fault) {
+      if (fault.status === 404) gone = fault.message;
+    }
     this.looking = false;
     // A save under way tells by itself.
-    if (!found || draft !== this.draft || this.saving || found.etag === draft.base?.etag) return;
-    if (!draft.dirty || (found.text === draft.text && found.history === draft.history)) draft.settle(found);
+    if (draft !== this.draft || this.saving) return;
+    if (gone && draft.base) this.#gone(gone, draft);
+    else if (!found || found.etag === (this.theirs ?? draft.base)?.etag) return;
+    else if (!draft.dirty || (found.text === draft.text && found.history === draft.history)) draft.settle(found);
     else this.theirs = found;
     this.changed();
+  }
+
+  /** Whether what the server has is published, which locks it: the latest known state counts, not where work began. */
+  get published() {
+    return Boolean((this.theirs ?? this.draft?.base)?.published);
   }
 
   changed() {
@@ -152,13 +171,11 @@ export class Workspace extends EventTarget {
         return;
       case 'changed':
         this.theirs = outcome.theirs;
+        this.#overwritten = undefined;
         this.calls.compare();
         return;
       case 'gone':
-        draft.rebase(null);
-        this.refused = {
-          words: `${outcome.words} Somebody deleted it meanwhile; your changes are kept. Save again to create it anew.`,
-        };
+        this.#gone(outcome.words, draft);
         return;
       case 'fields': {
         this.fields.refused = outcome.fields;
@@ -187,43 +204,90 @@ export class Workspace extends EventTarget {
     if (draft.text === base.text) draft.settle(base);
     else draft.rebase(base);
     this.savedAt = base.modifiedAt;
+    const over = this.#overwritten;
+    this.#overwritten = undefined;
+    // No server has their text any more, so it can be had back here.
+    if (over)
+      this.#undoable(`Saved over what others saved at ${moment(over.modifiedAt, false)}`, () =>
+        restore(draft, { ...over, pending: {} }),
+      );
     this.calls.saved();
+  }
+
+  #gone(words, draft) {
+    this.theirs = undefined;
+    draft.rebase(null);
+    this.refused = { words: `${words} Somebody deleted it meanwhile; what is here is kept. Saving creates it anew.` };
   }
 
   async #unlockAndSave(draft) {
     // It may have been published since the page loaded.
-    draft.base.published = true;
+    (this.theirs ?? draft.base).published = true;
     this.changed();
-    if (await this.calls.unlock()) await this.save();
+    await this.unlock();
   }
 
-  async overwrite() {
+  /** Asks for the token, and saves once it is right. */
+  async unlock() {
+    if (await this.calls.unlock()) return this.save();
+    this.refused = { words: 'It is published, so it is locked. Unlock it to save.', locked: true };
+    this.changed();
+  }
+
+  /** @param {boolean} loses whether something that others changed is nowhere then */
+  async overwrite(loses) {
     this.draft?.rebase(this.theirs ?? null);
+    this.#overwritten = loses ? this.theirs : undefined;
     this.theirs = undefined;
     await this.save();
   }
 
+  /** Takes what others saved, whole. */
   takeTheirs() {
-    const { theirs } = this;
+    const { draft, theirs } = this;
+    if (!draft || !theirs) return;
+    const mine = stateOf(draft);
+    const { base } = draft;
     this.theirs = undefined;
-    if (theirs) this.draft?.settle(theirs);
+    draft.settle(theirs);
+    this.#undoable('Took theirs, dropped yours', () => {
+      this.theirs = theirs;
+      draft.rebase(base);
+      restore(draft, mine);
+    });
+  }
+
+  /** Takes a part of what others saved. @param {string} words @param {string} text the draft with this part */
+  take(words, text) {
+    const draft = /** @type {Draft} */ (this.draft);
+    const mine = stateOf(draft);
+    draft.edit(text);
+    this.#undoable(words, () => restore(draft, mine));
+  }
+
+  /** @param {string} words @param {() => void} again */
+  #undoable(words, again) {
+    this.undo = { words, after: this.draft?.text ?? '', again };
+    this.changed();
   }
 
   /** @returns {boolean} whether something is left: of a scenario that was never saved, only the list of drafts knows */
   discard() {
     const draft = /** @type {Draft} */ (this.draft);
-    const before = { text: draft.text, history: draft.history, pending: { ...draft.pending } };
+    const before = stateOf(draft);
     this.refused = undefined;
     if (!draft.base) {
       discard(this.id);
       this.drop();
       return false;
     }
-    if (this.theirs) this.takeTheirs();
-    else draft.discard();
     this.fields.refused = new Map();
-    this.undo = { words: 'Discarded your changes', after: draft.text, again: () => restore(draft, before) };
-    this.changed();
+    if (this.theirs) {
+      this.takeTheirs();
+      return true;
+    }
+    draft.discard();
+    this.#undoable('Discarded your changes', () => restore(draft, before));
     return true;
   }
 
@@ -258,6 +322,8 @@ function incomplete(draft) {
     field: wrong[0],
   };
 }
+
+const stateOf = ({ text, history, pending }) => ({ text, history, pending: { ...pending } });
 
 function restore(draft, { text, history, pending }) {
   draft.history = history;

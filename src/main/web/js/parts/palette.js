@@ -8,6 +8,7 @@ import { icon } from '../icons.js';
 import { navigate } from '../router.js';
 import { addressOf, listScenarios, titleOf } from '../scenarios.js';
 import { shortcuts } from '../shortcuts.js';
+import { addStyles } from './extra-style.js';
 
 /** @typedef {{kind: string, words: string, sign: any, keys?: string, act: () => void}} Choice */
 
@@ -138,13 +139,7 @@ class ChitPalette extends ChitElement {
 }
 customElements.define('chit-palette', ChitPalette);
 
-/** Its style sheet stands beside the page's own. */
-const dressed = new Promise((done) => {
-  const [page] = /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel=stylesheet]'));
-  const href = String(new URL(/\/css\/[^/]*$/.test(page.href) ? 'palette.css' : 'css/palette.css', page.href));
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done, onerror: done });
-  document.head.append(link);
-});
+const dressed = addStyles('palette.css');
 
 export async function openPalette() {
   await dressed;

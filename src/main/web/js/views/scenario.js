@@ -6,7 +6,7 @@ import { retryWhenReachable } from '../retry.js';
 import { ChitElement } from '../element.js';
 import { segment } from '../api.js';
 import { icon } from '../icons.js';
-import { armed, locks } from '../locks.js';
+import { armed, locks, tokenFor } from '../locks.js';
 import { loading } from '../parts/marks.js';
 import { timeTag } from '../parts/moment.js';
 import { noScenario } from '../parts/no-scenario.js';
@@ -25,7 +25,11 @@ const PARTS = /** @type {Record<string, () => Promise<any>>} */ ({
   edit: () => import('../author/form.js'),
   json: () => import('../author/json-panel.js'),
   assistant: () => import('../author/assistant.js'),
-  compare: () => import('../author/compare.js'),
+  compare: async () => {
+    const part = await import('../author/compare.js');
+    await part.dressed;
+    return part;
+  },
 });
 const TABS = ['read', 'edit', 'json', 'assistant'];
 
@@ -62,7 +66,7 @@ class ChitScenario extends ChitElement {
       () => Boolean(this.work?.draft?.dirty && !this.work.draft.untouched),
       () => `/scenarios/${segment(this.scenarioId)}`,
     );
-    locks.addEventListener('change', this.#redraw);
+    locks.addEventListener('change', this.#relocked);
   }
 
   disconnectedCallback() {
@@ -71,7 +75,7 @@ class ChitScenario extends ChitElement {
     removeEventListener('keydown', this.#keys);
     this.release();
     this.stopListening?.();
-    locks.removeEventListener('change', this.#redraw);
+    locks.removeEventListener('change', this.#relocked);
   }
 
   willUpdate(changed) {
@@ -80,11 +84,27 @@ class ChitScenario extends ChitElement {
 
   #redraw = () => this.version++;
 
+  #relocked = () => {
+    if (this.work?.refused?.locked && tokenFor(this.scenarioId) !== null) this.work.refused = undefined;
+    this.version++;
+  };
+
   #keys = (event) => {
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || !this.work?.draft) return;
     event.preventDefault();
-    if (this.work.draft.dirty) this.work.save();
+    if (this.work.draft.dirty) this.#save();
   };
+
+  /** Whether theirs and mine are shown, and what others changed is not all decided. */
+  get #undecided() {
+    const { draft, theirs } = /** @type {Workspace} */ (this.work);
+    return this.open === 'compare' && theirs && this.parts.compare && !this.parts.compare.decided(draft, theirs);
+  }
+
+  #save() {
+    if (this.open === 'compare' && this.work?.theirs) return this.#undecided ? undefined : this.work.overwrite(false);
+    return this.work?.save();
+  }
 
   #begin() {
     const work = new Workspace(this.scenarioId, {
@@ -200,20 +220,19 @@ class ChitScenario extends ChitElement {
         removed: () => this.#removed(),
       })}
       ${tabs(this.#tab, this.#pips())}
-      ${
-        this.#inPlace() ??
-        html`<section role="tabpanel" id="panel" aria-labelledby="tab-${this.#tab}">${this.#panel()}</section>`
-      }
+      <section role="tabpanel" id="panel" aria-labelledby="tab-${this.#tab}">${
+        this.#inPlace() ?? this.#panel()
+      }</section>
       ${this.#bar()}`;
   }
 
   /** Kept while it is the same, so that nothing that looks at it starts over. */
   get #item() {
-    const draft = /** @type {import('../author/draft.js').Draft} */ (this.work?.draft);
-    const key = draft.base ? `${draft.id} ${draft.base.etag} ${draft.base.published}` : '';
+    const { draft, published } = /** @type {any} */ (this.work);
+    const key = draft.base ? `${draft.id} ${draft.base.etag} ${published}` : '';
     if (this.itemKey !== key) {
       this.itemKey = key;
-      this.item = asStored(draft);
+      this.item = asStored(draft, published);
     }
     return this.item;
   }
@@ -226,7 +245,9 @@ class ChitScenario extends ChitElement {
     if (!draft || !part) return undefined;
     if (this.open === 'compare' && theirs)
       return part.compare(draft, theirs, {
-        overwrite: () => this.work?.overwrite(),
+        redraw: this.#redraw,
+        take: (words, text) => this.work?.take(words, text),
+        overwrite: (loses) => this.work?.overwrite(loses),
         takeTheirs: () => {
           close();
           this.work?.takeTheirs();
@@ -281,8 +302,9 @@ class ChitScenario extends ChitElement {
       heard: () => work.heard(),
       discard: () => this.#discard(),
       review: () => this.#put(this.open === 'review' ? '' : 'review'),
-      save: () => work.save(),
+      save: this.#undecided ? undefined : () => this.#save(),
       show: () => this.#show(work.refused.field),
+      unlock: () => work.unlock(),
     });
   }
 }

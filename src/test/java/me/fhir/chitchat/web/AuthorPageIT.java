@@ -233,7 +233,7 @@ class AuthorPageIT {
         // Unlocked, the save goes on by itself, and meets what the other one saved.
         assertThat(page.getByText("Theirs and mine")).isVisible();
         button(page, "Save mine over theirs").click();
-        assertThat(page.locator(".toast")).containsText("Saved");
+        assertThat(page.locator(".toast").last()).containsText("Saved");
         assertThat(rest.scenario(id).at("/config/metadata/description").asText())
                 .isEqualTo("mine");
     }
@@ -272,8 +272,8 @@ class AuthorPageIT {
                 .getByText("Take theirs here")
                 .click();
         assertThat(page.locator(".change")).hasCount(1);
-        button(page, "Save mine over theirs").click();
-        assertThat(page.locator(".toast")).containsText("Saved");
+        button(page, "Save this").click();
+        assertThat(page.locator(".toast").last()).containsText("Saved");
         JsonNode config = rest.scenario(id).path("config");
         assertThat(config.at("/metadata/description").asText()).isEqualTo("mine");
         assertThat(config.at("/metadata/title").asText()).isEqualTo("Their title");

@@ -43,6 +43,10 @@ final class RestClient {
         send("PUT", "/scenarios/" + id, body, token, 200);
     }
 
+    void delete(String id) {
+        send("DELETE", "/scenarios/" + id, "", "", 200);
+    }
+
     private String send(String method, String path, String body, String token, int expected) {
         HttpResponse<String> answer = exchange(method, path, body, token);
         if (answer.statusCode() != expected) {
