@@ -84,7 +84,8 @@ class ConcurrentEditIT {
         assertThat(refused).containsText("Not saved. It is published, so it is locked.");
         assertThat(refused).isInViewport();
         // Unlocked by the button beside it, the save goes on, and meets what the other one saved.
-        refused.getByText("Unlock", new Locator.GetByTextOptions().setExact(true)).click();
+        refused.getByText("Unlock", new Locator.GetByTextOptions().setExact(true))
+                .click();
         page.getByLabel("Edit token").fill(RunningService.EDIT_TOKEN);
         page.keyboard().press("Enter");
         assertThat(page.getByText("Theirs and mine")).isVisible();
@@ -99,12 +100,11 @@ class ConcurrentEditIT {
         Locator both = page.locator(".change", new Page.LocatorOptions().setHasText("both changed it"));
         assertThat(both).hasCount(1);
         assertThat(both.locator("h3")).hasText(new String[] {"Before", "Theirs", "Yours"});
-        assertThat(both.locator(".diff > div"))
-                .hasText(new String[] {
-                    "line one", "line two", "line three",
-                    "line one", "their line two", "line three",
-                    "line one", "my line two", "line three"
-                });
+        assertThat(both.locator(".diff > div")).hasText(new String[] {
+            "line one", "line two", "line three",
+            "line one", "their line two", "line three",
+            "line one", "my line two", "line three"
+        });
         assertThat(both.locator("section").nth(1).locator("ins")).hasText("their");
         assertThat(both.locator("section").nth(2).locator("ins")).hasText("my");
         assertThat(page.locator(".draft")).containsText("Choose above what to keep");
@@ -169,7 +169,8 @@ class ConcurrentEditIT {
                 id,
                 "{\"config\":"
                         + config(id, "line one\\ntheir line two\\nline three")
-                                .replace("\"tags\"", "\"background\":\"their background\",\"tags\"") + "}",
+                                .replace("\"tags\"", "\"background\":\"their background\",\"tags\"")
+                        + "}",
                 "");
         button(page, "Save").click();
         assertThat(page.getByText("Theirs and mine")).isVisible();
