@@ -133,7 +133,7 @@ class DecisionMessagesTest {
                 .as(result.transcript())
                 .contains("You need not send us any documents; your answers are enough.");
         assertThat(last(result))
-                .contains("All conditions are met:\n- Weight: 20 kg (limit: 30 kg).\n- No fines.")
+                .contains("All conditions are met:\n- Weight: 20 kg (limit: 30 kg).\n- No fines, as you have told us.")
                 .contains("Nothing more is needed from you.");
         Play.Result paper = conditions("'Copy of the lease'", "We ask for number Q-5512. What do we have to send?");
         assertThat(paper.messagesOf("decider").get(0))

@@ -12,7 +12,10 @@ import me.fhir.chitchat.rehearsal.criteria.PointQuestion;
 import me.fhir.chitchat.rehearsal.criteria.PointText;
 import me.fhir.chitchat.rehearsal.criteria.PointTitle;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Phrases;
+import me.fhir.chitchat.rehearsal.language.Quantity;
+import me.fhir.chitchat.rehearsal.language.QuantityParser;
 import me.fhir.chitchat.rehearsal.language.Sentences;
 import me.fhir.chitchat.rehearsal.language.Source;
 import me.fhir.chitchat.rehearsal.language.SpokenText;
@@ -79,6 +82,26 @@ class SpokenPointsTest {
         AssessedCriterion late = AssessedCriterion.notMet(notice, sentence("no later"))
                 .measured(new AssessedCriterion.TimeSpan(LocalDate.of(2026, 11, 2), LocalDate.of(2026, 11, 20)));
         assertThat(new PointText(phrases(language)).sentence(late, Optional.empty()))
+                .isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | The hall seats at least 80 people | It seats 120 people | The hall seats 120 people (minimum: 80).",
+                "en | The trainer has worked for at least 3 years here | She has worked for 5 years | The trainer has worked for 5 years here (minimum: 3 years).",
+                "de | Der Saal fasst mindestens 80 Personen | Er fasst 120 Personen | Der Saal fasst 120 Personen (nötig: mindestens 80).",
+                "es | El perro pesa como máximo 25 kg | Pesa 18 kg | El perro pesa 18 kg (máximo: 25 kg).",
+                "fr | Le colis pèse au plus 25 kg | Il pèse 18 kg | Le colis pèse 18 kg (maximum\u00a0: 25 kg).",
+                "en | Width of the boat of at most 3 metres | It is 2 metres wide | Width of the boat: 2 metres (limit: 3 metres)."
+            })
+    void aLimitThatIsASentenceIsToldAsOne(String language, String title, String told, String said) {
+        Quantity figure = QuantityParser.in(Lexicon.normal(title)).get(0);
+        boolean least = said.matches(".*\\((?:minimum:|nötig).*");
+        Criterion limit = point(title, new Criterion.Bound(least ? figure : null, least ? null : figure));
+        assertThat(new PointText(phrases(language))
+                        .sentence(AssessedCriterion.met(limit, sentence(told)), Optional.empty()))
                 .isEqualTo(said);
     }
 
@@ -221,13 +244,13 @@ class SpokenPointsTest {
                 "rent-dispute | - Defect reported: | November 2026 (limit: 60 days).",
                 "hazmat | Drums: 4. | Drums: 4 (limit: 10).",
                 "school-trip | - Birth date: 20 January 2010. | Age: 16 years (minimum: 15 years).",
-                "hoken-shuri | - 改造：なし。 | - 改造なし。",
+                "hoken-shuri | - 改造：なし。 | - 改造なし（お申し出のとおり）。",
                 "violoncelle | - Date de naissance\u00a0: 11 février 2015. | - Âge\u00a0: 11 ans (admis\u00a0: de 8 à 14 ans).",
-                "violoncelle | - Impayés\u00a0: aucun. | - Aucun impayé.",
+                "violoncelle | - Impayés\u00a0: aucun. | - Aucun impayé, selon vos indications.",
                 "drone-survey | - Weight of the drone: 6.8 kg. | Weight of the drone up to 10 kg",
                 "terraza | - Paso libre: 2,1 metros. | Paso libre de al menos 1,8 metros",
                 "shimin-noen | - 年齢：58歳。 | 年齢：58歳（条件：20歳から70歳まで）。",
-                "creche | - Vaccins à jour. | - Vaccins à jour.",
+                "creche | - Vaccins à jour. | - Vaccins à jour, selon vos indications.",
                 "vpn | - Contractors need a sponsor: contractor, sponsor J. Brandt. | We enable the access",
                 "liegeplatz | - Gekauft am 20. Oktober 2026, gemeldet am 3. November 2026. | - Kauf gemeldet: 3. November 2026",
                 "wohnung | Haustiere | Wir geben Ihrem Antrag statt"

@@ -60,9 +60,12 @@ public final class PointQuestion {
             return orElse(choice(criterion, "ask.oneOf"), whole);
         }
         if (!whole.equals(TextFormat.capitalised(title.name(criterion)))) {
-            return whole;
+            return orElse(phrases.always("ask.givenAgain", TextFormat.capitalised(title.brief(criterion))), whole);
         }
         String key = key(criterion);
+        if (key.isEmpty() && !Sentences.isQuestion(Lexicon.normal(criterion.title()))) {
+            key = "ask.confirmed";
+        }
         // A date is asked of the thing alone, which the limit in front of the question would blur.
         String name = key.equals("ask.date") ? title.brief(criterion) : title.plainName(criterion);
         return key.isEmpty() ? whole : orElse(phrases.always(key, TextFormat.capitalised(name)), whole);

@@ -78,12 +78,15 @@ public final class PointText {
         Statement evidence = point.evidence();
         String against = evidence == null ? "" : quote(evidence, criterion);
         String first = other == null ? "" : said(other, criterion);
-        return evidence == null || against.isEmpty() || first.isEmpty() || first.contains(against)
-                ? phrases.always(
-                        "point.contradicted",
-                        title.brief(criterion),
-                        evidence == null || against.isEmpty() ? first : said(evidence, criterion))
-                : phrases.always("point.contradicting", title.brief(criterion), first, against);
+        String name = title.brief(criterion);
+        if (evidence == null || against.isEmpty() || first.isEmpty() || first.contains(against)) {
+            String told = evidence == null || against.isEmpty() ? first : said(evidence, criterion);
+            return phrases.always("point.contradicted", name, told);
+        }
+        String quoted = other == null ? "" : quote(other, criterion);
+        String unresolved =
+                phrases.timesAskedWhich(name) == 0 ? "" : phrases.always("point.unresolved", name, quoted, against);
+        return unresolved.isEmpty() ? phrases.always("point.contradicting", name, first, against) : unresolved;
     }
 
     /** Both statements that do not fit together, or the name of the point. */
@@ -117,7 +120,7 @@ public final class PointText {
             return phrases.always("point.nothingAgainst", title.plainName(point.criterion()));
         }
         if (point.is(PointState.MET) && isWritten(point) && isNone(point.criterion(), quote)) {
-            return phrases.always("point.so", title.plainName(point.criterion()));
+            return title.so(point.criterion());
         }
         return measured(point, quote).orElseGet(() -> quoted(point, source, quote));
     }
@@ -183,13 +186,16 @@ public final class PointText {
         String bare = limit.withUnit(criterion, quote);
         String figure = bare.isEmpty() && point.isReceived() ? limit.measured(point) : bare;
         String name = title.brief(criterion);
+        Optional<String> sentence = SentenceTitle.of(phrases, name).map(whole -> whole.with(figure));
         return figure.isEmpty()
                 ? Optional.empty()
-                : Optional.of(phrases.always(
-                        "point.figure",
-                        name,
-                        PointTitle.withoutUnitOf(name, figure),
-                        PointTitle.withoutUnitOf(name, limit.of(point))));
+                : sentence.isPresent()
+                        ? Optional.of(phrases.always("point.noted", sentence.get(), limit.of(point)))
+                        : Optional.of(phrases.always(
+                                "point.figure",
+                                name,
+                                PointTitle.withoutUnitOf(name, figure),
+                                PointTitle.withoutUnitOf(name, limit.of(point))));
     }
 
     private String quoted(AssessedCriterion point, String source, String quote) {
@@ -199,7 +205,7 @@ public final class PointText {
         boolean said = SaidValue.isYes(quote) || isNone(criterion, quote) || saysOnlyName(criterion, quote);
         if (quote.isEmpty() || (met && said)) {
             return met && isWritten(point)
-                    ? phrases.always("point.so", title.plainName(criterion))
+                    ? title.so(criterion)
                     : phrases.always(met ? "point.confirmed" : "point.denied", title.brief(criterion), source);
         }
         String name = lack && !met ? Negation.lacked(title.brief(criterion)) : title.brief(criterion);

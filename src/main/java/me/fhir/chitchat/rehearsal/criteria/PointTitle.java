@@ -36,9 +36,19 @@ public final class PointTitle {
                         && criterion.constraints().get(0) instanceof Criterion.OneOf);
     }
 
-    /** The short name in front of a colon. */
+    /** The short name in front of a colon; a sentence has none. */
     public String brief(Criterion criterion) {
-        return isPlain(criterion) ? spoken.polished(PointName.of(name(criterion))) : plainName(criterion);
+        String name = name(criterion);
+        return !isPlain(criterion)
+                ? plainName(criterion)
+                : SentenceTitle.of(phrases, name).isPresent() ? name : spoken.polished(PointName.of(name));
+    }
+
+    /** That a point is so; where it stood in a list before, by whose word, as no sentence is said twice. */
+    String so(Criterion criterion) {
+        String name = plainName(criterion);
+        String told = phrases.wasSaid(name) ? phrases.always("point.told", name) : "";
+        return told.isEmpty() ? phrases.always("point.so", name) : told;
     }
 
     /** What a point is called in a row with others: a choice without its values. */
