@@ -60,7 +60,7 @@ case_class_archive() {
     [ "$memory" -le "$most" ] || most=$memory
     sleep 1
   done
-  limit=$(sed -n 's#.*<interop.memoryLimit>\([0-9]*\)Gi<.*#\1#p' "$project/pom.xml")
+  limit=$(sed -n 's#.*<interop.memoryLimit>\([0-9]*\)Gi<.*#\1#p' "$project/src/main/k8s/pom.xml")
   [ "$most" -lt $((limit << 20)) ] || fail "the training took $most kB with the server, of ${limit} Gi"
   eventually nothing_but_the_archive
   plain=$(start_with CHITCHAT_ARCHIVE=off)

@@ -27,7 +27,7 @@ stop_all() {
 # The one of the pom where its registry can be reached, else one of this machine's JDK.
 base_image() {
   if curl -s -m 5 -o /dev/null -w '%{http_code}' https://registry-1.docker.io/v2/ | grep -qE '^(200|401)$'; then
-    sed -n 's#.*<interop.baseImage>\(.*\)</interop.baseImage>.*#\1#p' "$project/pom.xml"
+    sed -n 's#.*<interop.baseImage>\(.*\)</interop.baseImage>.*#\1#p' "$project/src/main/k8s/pom.xml"
     return
   fi
   "$here/base.sh" "127.0.0.1:$registry/base:1" "$work/base" >"$work/base.log" 2>&1 || return 1

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class Checkout {
     private static final List<String> PARTS =
-            List.of("pom.xml", ".mvn", ".gitignore", "config.yml", "src/main/jkube", "src/main/k8s");
+            List.of("pom.xml", ".mvn", ".gitignore", "config.yml", "src/build/pom.xml", "src/main/jkube", "src/main/k8s");
     private final Path folder;
 
     private Checkout(Path folder) {

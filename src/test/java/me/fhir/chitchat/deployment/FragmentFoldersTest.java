@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The folders that {@code jkube.environment} may name; pom.xml lists them, so that the plugin refuses any other name. */
+/** The folders that {@code jkube.environment} may name; src/main/k8s/pom.xml lists them, so that the plugin refuses any other name. */
 class FragmentFoldersTest {
     @Test
     void thePomListsTheFoldersThatExist() throws Exception {
         Matcher listed = Pattern.compile(
                         "<includes>\\$\\{interop\\.checkedFragments}</includes>\\s*<excludes>([^<]*)</excludes>")
-                .matcher(Files.readString(Path.of("pom.xml")));
+                .matcher(Files.readString(Path.of("src/main/k8s/pom.xml")));
 
         assertThat(listed.find()).isTrue();
         try (Stream<Path> folders = Files.list(Path.of("src/main/jkube"))) {
