@@ -5,15 +5,11 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 import me.fhir.chitchat.db.StoredScenarios;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.files.TemporaryFolder;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ShippedScenarios;
 import me.fhir.chitchat.settings.SettingException;
@@ -58,11 +54,18 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
                 .orElseThrow(() -> new SettingException("There is no scenario \"" + id + "\", neither in "
                         + configuration.storage + " nor among the shipped ones: "
                         + String.join(", ", ShippedScenarios.ids()) + "."));
-        Path folder = Files.createTempDirectory("rehearsal");
-        Environment environment = new Environment("rehearsal");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create("rehearsal")) {
             StorageConfiguration storage =
                     new StorageConfiguration(folder.resolve("rehearsal.db").toString(), null);
+            play(scenario, namespace.getString("model"), configuration, storage);
+        }
+    }
+
+    private static void play(
+            ScenarioItem scenario, String model, ChitchatConfiguration configuration, StorageConfiguration storage)
+            throws Exception {
+        Environment environment = new Environment("rehearsal");
+        try {
             Components components = new Components(configuration, storage, environment);
             for (var part : environment.lifecycle().getManagedObjects()) {
                 part.start();
@@ -72,26 +75,17 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
                             components.orchestration.orchestrator,
                             components.agents.host,
                             System.out)
-                    .play(scenario, namespace.getString("model"));
+                    .play(scenario, model);
         } finally {
             var parts = environment.lifecycle().getManagedObjects();
             for (int i = parts.size() - 1; i >= 0; i--) {
                 parts.get(i).stop();
             }
-            delete(folder);
         }
     }
 
     private static Optional<ScenarioItem> scenario(ChitchatConfiguration configuration, String id) {
         return StoredScenarios.find(configuration.storage, id).or(() -> ShippedScenarios.find(id, Instant.now()));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package me.fhir.chitchat;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.cli.ConfiguredCommand;
+import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import java.io.IOException;
@@ -12,12 +14,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.files.TemporaryFolder;
+import me.fhir.chitchat.lifecycle.LoopbackServer;
+import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.settings.PackagedConfiguration;
 import me.fhir.chitchat.settings.SettingException;
 import me.fhir.chitchat.testrun.SuiteException;
 import me.fhir.chitchat.testrun.SuiteExecution;
 import me.fhir.chitchat.testrun.SuiteRequest;
 import me.fhir.chitchat.testrun.UnavailableException;
+import me.fhir.chitchat.websocket.WebSocketConnectorFactory;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -32,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class TestCommand extends ConfiguredCommand<ChitchatConfiguration> {
     private static final String NAME = "test";
     private static final int INFRASTRUCTURE = 2;
+    private static final long WATCHDOG_INTERVAL_MS = 5_000;
     /** Exit code: the suite or the command line is wrong. */
     static final int WRONG_SUITE = 3;
 
@@ -109,12 +117,32 @@ final class TestCommand extends ConfiguredCommand<ChitchatConfiguration> {
             Bootstrap<ChitchatConfiguration> bootstrap, Namespace namespace, ChitchatConfiguration configuration)
             throws Exception {
         logToStandardError(bootstrap);
-        EphemeralServer server = EphemeralServer.start(configuration);
-        try {
-            exitCode = new SuiteExecution(request(namespace), System.getenv()).run(server.address(), false);
-        } finally {
-            server.stop();
+        try (TemporaryFolder folder = TemporaryFolder.create("chitchat-test")) {
+            LoopbackServer server = server(configuration, folder);
+            try {
+                exitCode = new SuiteExecution(request(namespace), System.getenv()).run(server.address(), false);
+            } finally {
+                server.stop();
+            }
         }
+    }
+
+    /** The whole server; of the configuration's addresses and storage nothing is used. */
+    private static LoopbackServer server(ChitchatConfiguration configuration, TemporaryFolder folder) throws Exception {
+        configuration.publicApiBaseUrl = null;
+        // Soon enough for a silent agent; a conversation that set nothing keeps its time.
+        configuration.watchdog = new WatchdogConfiguration(
+                configuration.watchdog.enabled(),
+                WATCHDOG_INTERVAL_MS,
+                WATCHDOG_INTERVAL_MS,
+                configuration.watchdog.stalledThreshold().toMillis());
+        Environment environment = new Environment(NAME);
+        Protocols.start(
+                configuration,
+                new StorageConfiguration(folder.resolve("test.db").toString(), null),
+                environment);
+        return LoopbackServer.start(
+                (DefaultServerFactory) configuration.getServerFactory(), new WebSocketConnectorFactory(), environment);
     }
 
     /** Standard output is for the table alone. */

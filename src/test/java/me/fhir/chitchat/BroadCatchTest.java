@@ -21,7 +21,6 @@ class BroadCatchTest {
     /** How many there are in which class. A listener or a task belongs in {@code Boundary} instead of here. */
     private static final String ALLOWED = """
             ServerStartCommand 1
-            EphemeralServer 1
             a2a/A2aResponse 3
             a2a/Contexts 1
             a2a/PlainExchange 1
