@@ -1,39 +1,23 @@
 package me.fhir.chitchat.json;
 
-import java.util.Arrays;
-
 /**
  * Checks one JSON text against RFC 8259 in a single pass and notes where each value begins and ends. Strings are not
  * decoded and numbers not converted here. For one text and one thread.
  */
 final class JsonScanner {
-    /** As many as the request for an ordinary message has. */
-    private static final int EXPECTED_NODES = 32;
-
-    private static final int EXPECTED_DEPTH = 8;
-
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String text;
     private final JsonLimits limits;
+    private final NodeRecorder nodes;
     private int at;
-    /** The containers that are open here, outermost first; {@link #depth} of them. */
-    private int[] open = new int[EXPECTED_DEPTH];
-
-    private int depth;
     private int values;
-    /** Whether nodes are wanted of what is passed; otherwise there are some of the open containers only. */
-    private final boolean kept;
-
-    private int[] nodes;
-    private int count;
     private boolean surrogates;
 
     private JsonScanner(String text, JsonLimits limits, boolean kept) {
         this.text = text;
         this.limits = limits;
-        this.kept = kept;
-        this.nodes = new int[(kept ? EXPECTED_NODES : EXPECTED_DEPTH + 1) * JsonNodes.SLOTS];
+        this.nodes = new NodeRecorder(kept);
     }
 
     /** The nodes of a text that is one JSON value; a byte order mark before it is passed over. */
@@ -41,14 +25,14 @@ final class JsonScanner {
         JsonScanner scanner = new JsonScanner(text, limits, true);
         scanner.document();
         String whole = scanner.surrogates ? Surrogates.replaceLone(text) : text;
-        return new JsonNodes(whole, scanner.nodes);
+        return new JsonNodes(whole, scanner.nodes.nodes());
     }
 
     /** Whether a text that is one JSON value is an object; costs no memory for its values. */
     static boolean isObject(String text, JsonLimits limits) throws JsonSyntaxException {
         JsonScanner scanner = new JsonScanner(text, limits, false);
         scanner.document();
-        return text.charAt(scanner.nodes[0]) == '{';
+        return text.charAt(scanner.nodes.nodes()[0]) == '{';
     }
 
     private void document() throws JsonSyntaxException {
@@ -97,8 +81,8 @@ final class JsonScanner {
     /** Closes the containers that end here; whether one of them has another value, whose name is then passed. */
     private boolean anotherFollows(boolean opened) throws JsonSyntaxException {
         boolean first = opened;
-        while (depth > 0) {
-            char bracket = text.charAt(nodes[open[depth - 1] * JsonNodes.SLOTS]) == '{' ? '}' : ']';
+        while (nodes.depth() > 0) {
+            char bracket = text.charAt(nodes.innermost()) == '{' ? '}' : ']';
             if (first ? !leaves(bracket) : continues(bracket)) {
                 skipWhitespace();
                 if (bracket == '}') {
@@ -106,7 +90,7 @@ final class JsonScanner {
                 }
                 return true;
             }
-            end(open[--depth], false);
+            nodes.close(at);
             first = false;
         }
         return false;
@@ -126,14 +110,10 @@ final class JsonScanner {
     }
 
     private void enter() throws JsonSyntaxException {
-        if (depth == limits.depth()) {
+        if (nodes.depth() == limits.depth()) {
             throw JsonSyntaxException.beyondLimits("it is nested more than " + limits.depth() + " levels deep");
         }
-        if (depth == open.length) {
-            open = Arrays.copyOf(open, 2 * open.length);
-        }
-        open[depth++] = begin();
-        at++;
+        nodes.open(at++);
     }
 
     /** Whether the container is empty; passes its closing bracket if so. */
@@ -158,7 +138,7 @@ final class JsonScanner {
     }
 
     private void string() throws JsonSyntaxException {
-        int node = begin();
+        int node = nodes.begin(at);
         boolean escaped = false;
         int i = at + 1;
         int length = text.length();
@@ -168,7 +148,7 @@ final class JsonScanner {
                 i++;
             } else if (c == '"') {
                 at = i + 1;
-                end(node, escaped);
+                nodes.end(node, at, escaped);
                 return;
             } else if (c == '\\') {
                 escaped = true;
@@ -213,20 +193,21 @@ final class JsonScanner {
         if (!text.startsWith(word, at)) {
             throw expected("a value");
         }
-        int node = begin();
+        int node = nodes.begin(at);
         at += word.length();
-        end(node, false);
+        nodes.end(node, at, false);
     }
 
     private void number() throws JsonSyntaxException {
-        int node = begin();
+        int first = at;
+        int node = nodes.begin(at);
         if (text.charAt(at) == '-') {
             at++;
         }
         if (at < text.length() && text.charAt(at) == '0') {
             at++;
         } else {
-            digits(nodes[node * JsonNodes.SLOTS] == at ? "a value" : "a digit");
+            digits(first == at ? "a value" : "a digit");
         }
         if (at < text.length() && text.charAt(at) == '.') {
             at++;
@@ -239,11 +220,11 @@ final class JsonScanner {
             }
             digits("a digit");
         }
-        if (at - nodes[node * JsonNodes.SLOTS] > limits.digits()) {
+        if (at - first > limits.digits()) {
             throw JsonSyntaxException.beyondLimits(
                     "a number is longer than " + limits.digits() + " characters" + place());
         }
-        end(node, false);
+        nodes.end(node, at, false);
     }
 
     private void digits(String wanted) throws JsonSyntaxException {
@@ -271,23 +252,6 @@ final class JsonScanner {
             throw unexpectedEnd();
         }
         return text.charAt(at);
-    }
-
-    private int begin() {
-        int slot = count * JsonNodes.SLOTS;
-        if (slot == nodes.length) {
-            nodes = Arrays.copyOf(nodes, 2 * nodes.length);
-        }
-        nodes[slot] = at;
-        return count++;
-    }
-
-    private void end(int node, boolean escaped) {
-        nodes[node * JsonNodes.SLOTS + 1] = at;
-        nodes[node * JsonNodes.SLOTS + 2] = count << 1 | (escaped ? 1 : 0);
-        if (!kept) {
-            count = node;
-        }
     }
 
     private JsonSyntaxException unexpectedEnd() {

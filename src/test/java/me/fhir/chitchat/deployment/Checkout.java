@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * it. The copy keeps the surrounding build's {@code target} out of the way, and can be a git checkout or none.
  */
 final class Checkout {
-    private static final List<String> PARTS =
-            List.of("pom.xml", ".mvn", ".gitignore", "config.yml", "src/build/pom.xml", "src/main/jkube", "src/main/k8s");
+    private static final List<String> PARTS = List.of(
+            "pom.xml", ".mvn", ".gitignore", "config.yml", "src/build/pom.xml", "src/main/jkube", "src/main/k8s");
     private final Path folder;
 
     private Checkout(Path folder) {
