@@ -9,14 +9,13 @@ import org.junit.jupiter.api.Test;
 class TemporaryFolderTest {
     @Test
     void isGoneWithAllItHeldOnceClosed() throws Exception {
-        Path held;
-        try (TemporaryFolder folder = TemporaryFolder.create("temporary-folder-test")) {
-            held = folder.resolve("below").resolve("file");
-            Files.createDirectories(held.getParent());
-            Files.writeString(held, "content");
-        }
+        TemporaryFolder folder = TemporaryFolder.create("temporary-folder-test");
+        Path below = Files.createDirectories(folder.resolve("below"));
+        Files.writeString(below.resolve("file"), "content");
 
-        assertThat(held.getParent().getParent()).doesNotExist();
+        folder.close();
+
+        assertThat(folder.resolve("")).doesNotExist();
     }
 
     @Test
