@@ -58,6 +58,7 @@ const LINK = {
   off: ['', 'Not connected'],
   open: ['ok', 'Connected'],
   connecting: ['off', 'Connecting'],
+  silent: ['bad', 'No answer'],
   waiting: ['bad', 'Reconnecting'],
 };
 

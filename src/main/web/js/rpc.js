@@ -18,12 +18,19 @@ const ANSWER_WITHIN = 60_000;
 // What would change something later, unasked, is dropped soon and said to be; what is only read may come late.
 const COMMAND_WAITS = 2_500;
 const READS = /^(get|subscribe|unsubscribe|authenticate$|ping$|lifecycle\.get)/;
-const PING_EVERY = 20_000;
+// Of a page that nobody looks at the server hears less often.
+const QUIET = 6_000;
+const QUIET_UNSEEN = 25_000;
+const CHECK_EVERY = 2_000;
+const SILENT_AFTER = 3_000;
 const PING_WITHIN = 10_000;
 
 /** Events: `state` when the link changes, `open` after each connect, `notice` with detail {method, params}. */
 class Rpc extends EventTarget {
-  /** @type {'off' | 'connecting' | 'open' | 'waiting'} */
+  /**
+   * silent: open as far as the browser knows, but nothing comes.
+   * @type {'off' | 'connecting' | 'open' | 'silent' | 'waiting'}
+   */
   state = 'off';
   /** Since when the link is as it is, and when the next attempt comes (epoch ms). */
   since = Date.now();
@@ -36,6 +43,7 @@ class Rpc extends EventTarget {
   #timer = 0;
   #openTimer = 0;
   #pingTimer = 0;
+  #heard = 0;
   #nextId = 1;
   #pending = new Map();
   #queue = /** @type {string[]} */ ([]);
@@ -52,6 +60,7 @@ class Rpc extends EventTarget {
   }
 
   retryNow() {
+    if (this.state === 'silent') this.#closed(this.#socket);
     if (this.state !== 'waiting') return;
     this.#wait = FIRST_WAIT;
     this.#connect();
@@ -112,29 +121,46 @@ class Rpc extends EventTarget {
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/ws`);
     this.#socket = socket;
     this.#openTimer = setTimeout(() => socket.close(), OPEN_WITHIN);
-    socket.onopen = () => this.#opened(socket);
-    socket.onmessage = ({ data }) => this.#received(data);
+    socket.onopen = () => this.#opened();
+    socket.onmessage = ({ data }) => {
+      this.#heard = Date.now();
+      if (this.state === 'silent') {
+        this.#become('open');
+        this.#flush();
+      }
+      this.#received(data);
+    };
     socket.onclose = () => this.#closed(socket);
   }
 
-  #opened(socket) {
+  #opened() {
     clearTimeout(this.#openTimer);
     this.#wait = FIRST_WAIT;
     this.everOpen = true;
+    this.#heard = Date.now();
     this.#become('open');
     this.dispatchEvent(new Event('open'));
-    for (const frame of this.#queue.splice(0)) socket.send(frame);
-    for (const call of this.#pending.values()) call.sent = true;
-    this.#pingTimer = setInterval(() => this.#ping(), PING_EVERY);
+    this.#flush();
+    this.#pingTimer = setInterval(() => {
+      const quiet = Date.now() - this.#heard;
+      if (this.state === 'open' && quiet >= (document.hidden ? QUIET_UNSEEN : QUIET)) this.#ping();
+    }, CHECK_EVERY);
   }
 
-  // A laptop that slept keeps a dead socket that looks open: only an unanswered ping shows it.
+  #flush() {
+    for (const frame of this.#queue.splice(0)) this.#socket?.send(frame);
+    for (const call of this.#pending.values()) call.sent = true;
+  }
+
+  // A laptop that slept keeps a dead socket that looks open: only an unanswered ping shows it. It is said soon, but a
+  // server that is only slow is given longer than that before all its pages would connect anew.
   #ping() {
     const socket = this.#socket;
-    const timeout = setTimeout(() => this.#closed(socket), PING_WITHIN);
-    this.call('ping')
-      .catch(() => {})
-      .finally(() => clearTimeout(timeout));
+    const asked = Date.now();
+    this.call('ping').catch(() => {});
+    const mute = () => socket === this.#socket && this.#heard < asked;
+    setTimeout(() => mute() && this.state === 'open' && this.#become('silent'), SILENT_AFTER);
+    setTimeout(() => mute() && this.#closed(socket), PING_WITHIN);
   }
 
   #closed(socket) {

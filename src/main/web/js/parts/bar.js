@@ -178,12 +178,14 @@ class ChitBar extends ChitElement {
 
   #now(log, snapshot) {
     if (rpc.state !== 'open') {
-      return html`<span class="chip" data-o="canceled">${icon('retry')}<span>Reconnecting</span></span>
+      const silent = rpc.state === 'silent';
+      const chip = silent ? 'No answer' : 'Reconnecting';
+      return html`<span class="chip" data-o="canceled">${icon('retry')}<span>${chip}</span></span>
         <div class="cause"
-          role="status"><b>The connection is gone since ${timeTag(rpc.since)}.</b> Shown up to event ${log.lastSeq}; it
-            goes on from there by itself.</div>
+          role="status"><b>The ${silent ? 'server is silent' : 'connection is gone'} since ${timeTag(rpc.since)}.</b>
+            Shown up to event ${log.lastSeq}; it goes on from there by itself.</div>
         ${
-          rpc.state === 'waiting'
+          rpc.state !== 'connecting'
             ? html`<button class="btn quiet sm" type="button"
   @click=${() => rpc.retryNow()}>Try now</button>`
             : ''

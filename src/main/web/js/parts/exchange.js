@@ -8,6 +8,9 @@ import { curlOf } from '../model/wire-log.js';
 import { duration } from '../time.js';
 import './copy.js';
 import { coloured, indented } from './json.js';
+import { addStyles } from './extra-style.js';
+
+addStyles('exchanges.css');
 
 const MOST = 200_000;
 

@@ -13,6 +13,9 @@ import { duration } from '../time.js';
 import { coloured, indented } from './json.js';
 import { timeTag } from './moment.js';
 import './copy.js';
+import { addStyles } from './extra-style.js';
+
+addStyles('exchanges.css');
 
 const LOOK_EVERY = 2_000;
 
