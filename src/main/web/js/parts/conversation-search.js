@@ -21,6 +21,9 @@ class ChitTalkSearch extends ChitElement {
     this.seq = 0;
     /** What each event says, in small letters. @type {Map<number, string>} */
     this.texts = new Map();
+    /** Fetched when first something is typed. @type {Promise<any> | undefined} */
+    this.marks = undefined;
+    this.marked = '';
   }
 
   connectedCallback() {
@@ -32,12 +35,15 @@ class ChitTalkSearch extends ChitElement {
     super.disconnectedCallback();
     this.release?.();
     clearTimeout(this.timer);
+    this.marks?.then((marks) => marks?.show('', 0));
   }
 
   #text(event) {
     let text = this.texts.get(event.seq);
     if (text === undefined) {
-      text = JSON.stringify(event.payload ?? '').toLowerCase();
+      const written = JSON.stringify(event.payload ?? '').toLowerCase();
+      // As it is read as well: without the marks that make words bold.
+      text = `${written}\n${written.replace(/[*_`~]+/g, '')}`;
       this.texts.set(event.seq, text);
     }
     return text;
@@ -73,6 +79,19 @@ class ChitTalkSearch extends ChitElement {
   /** A hit may come only after its words were typed: with the rest of a long talk, or live. */
   updated() {
     if (this.words.trim() && !this.seq && this.contains(document.activeElement)) this.#go(1);
+    this.#mark(this.words.trim(), this.seq);
+  }
+
+  #mark(words, seq) {
+    const said = `${seq} ${words}`;
+    if (said === this.marked || (!words && !this.marks)) return;
+    this.marked = said;
+    const talk = this.closest('chit-conversation') ?? document.body;
+    this.marks ??= import('./search-marks.js').then(
+      ({ Marks }) => new Marks(talk),
+      () => undefined,
+    );
+    this.marks.then((marks) => this.marked === said && marks?.show(words, seq));
   }
 
   #key(event) {

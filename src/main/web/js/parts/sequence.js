@@ -13,7 +13,7 @@ const HEAD = 56;
 /** Right of the last lane, where the names of its tools go on. */
 const TAIL = 90;
 const STEP = { message: 46, tool: 26 };
-// Outside the page, where its variables are unknown, the second colour counts.
+// Outside the page, where its variables are unknown, only the second colour counts: that of the light theme.
 const INK = 'var(--text, #1b1f24)';
 const DIM = 'var(--text-3, #5b6470)';
 const GROUND = 'var(--surface, #ffffff)';
@@ -21,6 +21,8 @@ const RED = 'var(--error, #b3261e)';
 const COLOURS = ['#0b6a70', '#86358f', '#6f5600', '#4a4ec2', '#a03260', '#48690f'].map(
   (colour, i) => `var(--a${i + 1}, ${colour})`,
 );
+/** Many programs that show SVG know no variables. */
+const VARIABLE = /var\(--[\w-]+, (#\w+)\)/g;
 const colour = (lane) => COLOURS[lane % COLOURS.length];
 const x = (lane) => LANE / 2 + lane * LANE;
 
@@ -48,10 +50,13 @@ class ChitSequence extends ChitElement {
     const picture = /** @type {SVGElement} */ (drawn.cloneNode(true));
     picture.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
     picture.setAttribute('font-family', 'sans-serif');
+    // Opened alone it has no page to link into.
+    for (const link of picture.querySelectorAll('a')) link.setAttribute('href', new URL(link.hash, location.href).href);
+    const text = new XMLSerializer().serializeToString(picture).replace(/<!--.*?-->/g, '');
     save(
       `conversation-${this.number}.svg`,
       'image/svg+xml',
-      `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`,
+      `<?xml version="1.0" encoding="UTF-8"?>\n${text.replace(VARIABLE, '$1')}\n`,
     );
   }
 

@@ -170,4 +170,19 @@ class SeatPlayIT {
         assertThat(page.locator("main")).containsText("You have left the conversation");
         page.context().close();
     }
+
+    @Test
+    void keepsInViewWhoseTurnItIsOnAPhone() {
+        JsonNode knee = knee();
+        post(seat(knee, 0) + "/say", JsonWriter.object(json -> json.text("text", "Long. ".repeat(600))));
+        Page page = stage.visit(URI.create(seat(knee, 1)).getPath(), 360, ColorScheme.LIGHT);
+        Locator turn = page.locator(".turn[role=status]");
+        assertThat(turn).containsText("your turn");
+        for (String end : new String[] {"0", "document.body.scrollHeight / 2", "document.body.scrollHeight"}) {
+            page.evaluate("scrollTo({ top: " + end + ", behavior: 'instant' })");
+            assertThat(turn).isInViewport();
+        }
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
+        page.context().close();
+    }
 }
