@@ -2,12 +2,14 @@ package me.fhir.chitchat.rehearsal.criteria;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Constraint;
 import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.language.Statement;
 
 /** Compares a criterion with the evidence. */
 public final class CriterionCheck {
@@ -22,6 +24,11 @@ public final class CriterionCheck {
     public static AssessedCriterion of(Criterion criterion, Evidence evidence) {
         for (Constraint constraint : criterion.constraints()) {
             if (constraint instanceof Criterion.Parts parts) {
+                Optional<Statement> named =
+                        parts.needed() == 1 ? NamedAlternative.in(criterion, evidence) : Optional.empty();
+                if (named.isPresent()) {
+                    return AssessedCriterion.met(criterion, named.get());
+                }
                 List<AssessedCriterion> points =
                         parts.parts().stream().map(part -> of(part, evidence)).toList();
                 return CompoundCheck.of(criterion, parts.needed(), points, evidence);

@@ -20,7 +20,10 @@ final class Corrections {
     private static final double SAME = 0.5;
     private static final int MAX_EARLIER = 400;
     /** A marker between two figures stands between commas, or is "or rather". */
-    private static final Pattern SELF_CORRECTION = Pattern.compile("[,;:(–-]\\s?\\p{L}[\\p{L}' ]{1,24}[,:]?\\s*$");
+    private static final Pattern SELF_CORRECTION = Pattern.compile("[,;:(–—、-]\\s?\\p{L}[\\p{L}' ]{1,24}[,:、]?\\s*$");
+
+    private static final Pattern APART = Pattern.compile("^\\s?[,;:(–—…、，-]");
+    private static final Pattern STOPPED = Pattern.compile("[,;:.–—…、，-]\\s*$");
 
     private static final Pattern FIGURE = Pattern.compile("\\d[\\d.,]*(?<=\\d)|\\p{L}[\\p{L}-]*");
 
@@ -63,6 +66,48 @@ final class Corrections {
         return false;
     }
 
+    /**
+     * A statement that corrects its own figure with that figure alone: "9, no, 7 weeks" is "7 weeks". Empty where other
+     * words stand between the figures; a denial without a comma behind it, as in "9, no 7", corrects nothing.
+     */
+    static Optional<Statement> settled(Statement statement) {
+        List<Quantity> figures = statement.quantities();
+        String normal = statement.normal();
+        String text = normal.length() == statement.text().length() ? statement.text() : normal;
+        for (int i = 1; i < figures.size(); i++) {
+            Quantity wrong = figures.get(i - 1);
+            Quantity right = figures.get(i);
+            boolean placed = wrong.end() > 0 && wrong.end() < right.start() && right.end() <= normal.length();
+            if (placed && isLike(wrong, right) && isMarker(normal.substring(wrong.end(), right.start()))) {
+                String unit = text.substring(wrong.start(), wrong.end());
+                String figure = text.substring(right.start(), right.end());
+                boolean bare = isNumber(right) && !isNumber(wrong);
+                String said = bare ? FIGURE.matcher(unit).replaceFirst(Matcher.quoteReplacement(figure)) : figure;
+                return Optional.of(statement.reworded(
+                        text.substring(0, wrong.start()) + said + text.substring(right.end()), statement));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isLike(Quantity wrong, Quantity right) {
+        return wrong.dimension().equals(right.dimension()) || isNumber(wrong) != isNumber(right);
+    }
+
+    /** Whether words between two figures say that the second is meant, and nothing else. */
+    private static boolean isMarker(String between) {
+        boolean correction = Lexicon.list("correction").isIn(between);
+        boolean excuse = Lexicon.list("excuse").isIn(between);
+        String rest = Lexicon.list("excuse")
+                .matcher(Lexicon.list("correction").matcher(between).replaceAll(" "))
+                .replaceAll(" ");
+        boolean denial = Lexicon.list("negative").isIn(between)
+                && !STOPPED.matcher(between).find();
+        return (correction || (excuse && APART.matcher(between).find()))
+                && !denial
+                && rest.codePoints().noneMatch(Character::isLetterOrDigit);
+    }
+
     /** Whether it has nothing but that, so that the next sentence says what is right. */
     boolean announces(Statement statement, List<Statement> earlier) {
         return !hasFigure(statement)
@@ -73,6 +118,11 @@ final class Corrections {
     /** Takes the place of what it corrects in the list; else stands for itself. */
     void apply(Statement correction, List<Statement> earlier) {
         List<Statement> recent = recent(earlier);
+        for (int i = 0; i < recent.size(); i++) {
+            if (recent.get(i).isFact() && isPlain(recent.get(i)) && isAnothers(recent.get(i), correction)) {
+                recent.set(i, recent.get(i).as(Statement.Mood.NO_FACT));
+            }
+        }
         List<Statement> same = recent.stream()
                 .filter(one -> one.isFact() && isPlain(one) && isSame(one, correction))
                 .toList();
@@ -91,6 +141,19 @@ final class Corrections {
             }
         }
         earlier.add(correction);
+    }
+
+    /** Whether the figure of a statement is said to be that of something else: "2.8 m is the length". */
+    private boolean isAnothers(Statement one, Statement correction) {
+        Quantity first = correction.quantities().stream().findFirst().orElse(null);
+        return first != null
+                && correction.quantities().size() == 1
+                && !isDenied(correction, first)
+                && !isExcuse(correction)
+                && one.quantities().stream()
+                        .anyMatch(quantity -> quantity.dimension().equals(first.dimension())
+                                && !quantity.isBare()
+                                && quantity.amount().compareTo(first.amount()) == 0);
     }
 
     /** A view of the last ones. */

@@ -107,7 +107,7 @@ public record Evidence(
         }
         testimony.statements().stream()
                 .flatMap(statement -> statement.parts(near).stream())
-                .forEach(part -> received.add(isEcho(part.label(), asked) ? part.asAnswer() : part));
+                .forEach(part -> received.add(part.isFact() && isEcho(part.label(), asked) ? part.asAnswer() : part));
         List<SentMessage> own = step.messages().stream()
                 .filter(message -> message.agentId().equals(step.role().agentId()))
                 .toList();

@@ -115,6 +115,11 @@ public record StepContext(PlannerStep step, Evidence evidence, DisclosureRules s
         all.add(Terms.of(role().plot().title() + " " + role().plot().description() + " "
                 + role().plot().background()));
         evidence.knowledge().leaves().forEach(leaf -> all.add(leaf.statement().terms()));
+        decisions().stream().flatMap(tool -> tool.when().stream()).forEach(check -> {
+            all.add(Terms.of(check.title()));
+            check.labels().forEach(label -> all.add(Terms.of(label)));
+            check.condition().oneOf().forEach(value -> all.add(Terms.of(value)));
+        });
         return Terms.all(all);
     }
 

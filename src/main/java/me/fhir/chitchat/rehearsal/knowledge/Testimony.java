@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.language.Certainty;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Statement;
@@ -12,6 +13,8 @@ import me.fhir.chitchat.rehearsal.language.Statement.Mood;
 
 /** What the others have said, sentence by sentence: what they doubt is no fact, what they put right counts instead. */
 final class Testimony {
+    private static final Pattern STOPS = Pattern.compile("[.!。！\\s]+$");
+
     private final OwnWords own;
     private final Corrections corrections = new Corrections();
     private final Map<String, List<Statement>> bySender = new HashMap<>();
@@ -29,7 +32,11 @@ final class Testimony {
             return list;
         });
         boolean announced = false;
-        for (Statement statement : statements) {
+        for (Statement told : statements) {
+            if (isFormula(told)) {
+                continue;
+            }
+            Statement statement = Corrections.settled(told).orElse(told);
             Statement read = read(statement);
             boolean correction = Corrections.isCorrection(statement);
             if (correction && corrections.announces(statement, said)) {
@@ -45,6 +52,12 @@ final class Testimony {
                 said.add(read);
             }
         }
+    }
+
+    /** Whether a sentence only ends a message, "That is all.", and says nothing of the case. */
+    private static boolean isFormula(Statement statement) {
+        return Lexicon.list("closingFormula")
+                .is(STOPS.matcher(statement.normal()).replaceAll(""));
     }
 
     /** Whether a sentence makes the one before it uncertain: "I am not sure", "it was revoked". */
