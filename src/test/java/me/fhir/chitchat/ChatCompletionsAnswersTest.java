@@ -1,5 +1,9 @@
 package me.fhir.chitchat;
 
+import static me.fhir.chitchat.CompletionAnswers.MODEL;
+import static me.fhir.chitchat.CompletionAnswers.USAGE;
+import static me.fhir.chitchat.CompletionAnswers.answer;
+import static me.fhir.chitchat.CompletionAnswers.saying;
 import static me.fhir.chitchat.llm.StubModelServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.llm.CallLabel;
 import me.fhir.chitchat.llm.ChatMessage;
 import me.fhir.chitchat.llm.ChatRequest;
@@ -29,9 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatCompletionsAnswersTest {
-    private static final String MODEL = "openai/gpt-oss-120b:nitro";
-    private static final String USAGE = "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":7,\"cost\":0.00042}";
-
     @TempDir
     Path directory;
 
@@ -45,16 +45,6 @@ class ChatCompletionsAnswersTest {
     @AfterEach
     void stop() {
         at.close();
-    }
-
-    private static String answer(String message, String finishReason) {
-        return "{\"id\":\"gen-1\",\"model\":\"openai/gpt-oss-120b\",\"choices\":[{\"index\":0,\"finish_reason\":"
-                + (finishReason == null ? "null" : JsonWriter.quoted(finishReason)) + ",\"message\":" + message + "}],"
-                + USAGE + "}";
-    }
-
-    private static String saying(String content) {
-        return answer("{\"role\":\"assistant\",\"content\":" + JsonWriter.quoted(content) + "}", "stop");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package me.fhir.chitchat;
 
+import static me.fhir.chitchat.CompletionAnswers.MODEL;
+import static me.fhir.chitchat.CompletionAnswers.USAGE;
+import static me.fhir.chitchat.CompletionAnswers.saying;
 import static me.fhir.chitchat.llm.StubModelServer.cutInTheBody;
 import static me.fhir.chitchat.llm.StubModelServer.json;
 import static me.fhir.chitchat.llm.StubModelServer.with;
@@ -21,9 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatCompletionsFailuresTest {
-    private static final String MODEL = "openai/gpt-oss-120b:nitro";
-    private static final String USAGE = "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":7,\"cost\":0.00042}";
-
     @TempDir
     Path directory;
 
@@ -37,16 +37,6 @@ class ChatCompletionsFailuresTest {
     @AfterEach
     void stop() {
         at.close();
-    }
-
-    private static String answer(String message, String finishReason) {
-        return "{\"id\":\"gen-1\",\"model\":\"openai/gpt-oss-120b\",\"choices\":[{\"index\":0,\"finish_reason\":"
-                + (finishReason == null ? "null" : JsonWriter.quoted(finishReason)) + ",\"message\":" + message + "}],"
-                + USAGE + "}";
-    }
-
-    private static String saying(String content) {
-        return answer("{\"role\":\"assistant\",\"content\":" + JsonWriter.quoted(content) + "}", "stop");
     }
 
     @Test
