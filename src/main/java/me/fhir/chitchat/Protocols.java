@@ -57,7 +57,7 @@ final class Protocols {
         this.space = components.stores.database.space();
     }
 
-    /** Composes the server over this storage and registers everything that speaks to the outside. */
+    /** Composes the server over this storage and registers all endpoints. */
     static void start(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
         new Protocols(configuration, new Components(configuration, storage, environment), environment).register();
     }

@@ -38,7 +38,7 @@ final class StreamRegistry implements Managed {
 
     /**
      * @param outgoing counts what waits for clients
-     * @param keepAlive how often a comment is sent, so that a proxy sees life and a dead client is found out; zero sends
+     * @param keepAlive how often a comment is sent, so that a proxy sees traffic and a lost client is noticed; zero sends
      *     none
      */
     StreamRegistry(Subscriptions subscriptions, OutgoingBytes outgoing, Duration keepAlive, MetricRegistry metrics) {

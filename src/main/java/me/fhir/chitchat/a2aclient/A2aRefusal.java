@@ -6,7 +6,7 @@ public final class A2aRefusal extends Exception {
     public enum RefusalKind {
         /** The task is unknown or has ended: begin another one. */
         TASK,
-        /** The agent wants other credentials. */
+        /** The agent requires other credentials. */
         CREDENTIALS,
         /** The same request may succeed later. */
         FOR_NOW,

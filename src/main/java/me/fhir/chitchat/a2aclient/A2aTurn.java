@@ -34,7 +34,7 @@ public final class A2aTurn {
     /**
      * The agent's endpoint, and the way to it.
      *
-     * @param tenant what its card wants to be sent along with each request (A2A 1.0, section 4.4.6); null for nothing
+     * @param tenant what its card requires in each request (A2A 1.0, section 4.4.6); null for nothing
      */
     public record Line(
             AgentHttp http,

@@ -39,7 +39,7 @@ public record AgentAnswer(
         return state != null && FAILED.contains(state);
     }
 
-    /** Whether the agent waits until somebody gives it an authorisation. */
+    /** Whether the agent waits for an authorisation. */
     public boolean needsAuthorisation() {
         return "auth-required".equals(state);
     }

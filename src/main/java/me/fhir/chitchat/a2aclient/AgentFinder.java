@@ -37,7 +37,7 @@ public final class AgentFinder {
      * @param headers sent to the address's own host with every request, and taken out of its answers
      * @param responseTimeout how long each of its answers may take
      * @throws AgentUnreachableException when it is not found; it may be later
-     * @throws A2aRefusal when it wants other credentials
+     * @throws A2aRefusal when it requires other credentials
      */
     public FoundAgent find(URI address, OutboundHeaders headers, Duration responseTimeout)
             throws AgentUnreachableException, A2aRefusal, InterruptedException {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP to one agent, with the headers that it wants of its callers and a limit for each wait. For any thread. */
+/** HTTP to one agent, with the headers that it requires of its callers and a limit for each wait. For any thread. */
 public interface AgentHttp {
     /**
      * Sends a request and waits for the head of its answer; the caller closes it.

@@ -13,7 +13,7 @@ import me.fhir.chitchat.json.Json;
 
 /** The artifacts of a task, those of earlier turns left out. For one thread. */
 final class Artifacts {
-    /** A task that says more than these may say an old thing again. */
+    /** A task that says more than these may repeat an old message. */
     private static final int MAX_KNOWN = 200;
 
     private final Set<String> known;
@@ -77,7 +77,7 @@ final class Artifacts {
     /**
      * The state so far.
      *
-     * @param more fingerprints of other things that were said
+     * @param more fingerprints of other messages
      */
     Set<String> fingerprints(Collection<String> more) {
         List<String> all = new ArrayList<>(known);

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the process when it cannot be trusted any more: without memory, or without the thread that writes. What was
- * acknowledged is on the disk, and the process manager starts it again; a half-dead one would serve no client.
+ * acknowledged is on the disk, and the process manager starts it again; one that is half broken would serve no client.
  */
 public final class FatalErrors {
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);

@@ -44,7 +44,7 @@ public interface AgentLeases {
 
         @Override
         public void onChanged(Runnable listener) {
-            // Nobody else changes anything.
+            // No other server changes anything.
         }
 
         @Override
@@ -56,7 +56,7 @@ public interface AgentLeases {
     /** Whether there may be other servers. */
     boolean shared();
 
-    /** Takes a conversation that no living server has, and tells whether this one has it now. */
+    /** Takes a conversation that no running server has; whether this one has it now. */
     boolean claim(long conversation);
 
     /** Of these conversations those that this server has, with the agents that are registered in them. */
@@ -65,7 +65,7 @@ public interface AgentLeases {
     /** Conversations with registered agents that no living server has. */
     List<Long> orphaned();
 
-    /** Says that this server lives. */
+    /** Renews the lease of this server. */
     void renew();
 
     /** Tells the other servers that what is registered has changed. */

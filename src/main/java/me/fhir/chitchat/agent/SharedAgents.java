@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedAgents {
     private static final Logger LOG = LoggerFactory.getLogger(SharedAgents.class);
-    /** A server is taken for dead after some of these. */
+    /** A server counts as failed after some of these. */
     private static final int ROUND_MS = 1_000;
 
     private final AgentRegistry registry;
@@ -53,7 +53,7 @@ final class SharedAgents {
         this.takeOver = takeOver;
     }
 
-    /** Begins, unless this server is alone; tells whether it has begun. */
+    /** Begins, unless this server is alone; whether it has begun. */
     boolean begin() {
         if (!leases.shared()) {
             return false;

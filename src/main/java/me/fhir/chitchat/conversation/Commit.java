@@ -8,7 +8,7 @@ public record Commit(List<Event> events, Head after) {
         events = List.copyOf(events);
     }
 
-    /** Whether this is the birth of the conversation. */
+    /** Whether this creates the conversation. */
     public boolean creation() {
         return events.get(0).seq() == 1;
     }

@@ -131,7 +131,7 @@ public final class Database implements Managed {
         return readers;
     }
 
-    /** The head of a conversation where it is at hand and nobody else can have changed it. */
+    /** The head of a conversation where it is cached and no other process can have changed it. */
     Optional<Head> knownHead(long conversation) {
         return readers.version().isPresent() ? heads.known(conversation) : Optional.empty();
     }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The leases of agents in PostgreSQL, by its clock. */
 final class JdbiAgentLeases implements AgentLeases {
-    /** After so long without a word of it a server is dead: five of its words, and well below the ten seconds of a takeover. */
+    /** A server without a sign of life for this long has failed: five of its signs, and well below the ten seconds of a takeover. */
     static final String HEARTBEAT_TIMEOUT = "interval '5 seconds'";
 
-    /** Whether the server lives that the column {@code runner} of {@code c} names; never for none. */
+    /** Whether the server runs that the column {@code runner} of {@code c} names; never for none. */
     static final String LIVES = """
             EXISTS (
                 SELECT 1 FROM replicas r

@@ -24,7 +24,7 @@ public final class JdbiSeatStore implements SeatStore {
     private static final String AT_PLACE =
             " WHERE conversation_id = :conversation AND role = :role AND agent_id = :agentId";
 
-    /** Whether the holder was last seen by another server that lives. */
+    /** Whether the holder was last seen by another server that is running. */
     private static final String ELSEWHERE = """
             (s.replica IS NOT NULL AND s.replica <> :me AND EXISTS (
                 SELECT 1 FROM replicas r

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one connection on which a server hears what all servers commit. It connects again by itself. */
+/** The one connection on which a server is notified of what all servers commit. It connects again by itself. */
 final class NotificationListener {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationListener.class);
 

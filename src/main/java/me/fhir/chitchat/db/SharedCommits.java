@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where several servers work on one database: tells the others what is committed here, as part of the transaction, and
- * delivers what all commit in the order in which the database tells of it. Does nothing where a server is alone.
+ * Where several servers work on one database: notifies the others of what is committed here, as part of the transaction, and
+ * delivers what all commit in the order of the database's notifications. Does nothing where a server is alone.
  */
 final class SharedCommits {
     /** Its channel, one for each schema; a notification has to be sent by the transaction that it is about. */
@@ -60,7 +60,7 @@ final class SharedCommits {
         listener.stop();
     }
 
-    /** Whether this server hears of what others commit. */
+    /** Whether this server receives what others commit. */
     boolean healthy() {
         return !shared || listener.connected();
     }
@@ -108,7 +108,7 @@ final class SharedCommits {
         }
     }
 
-    /** Tells all servers something else, once the transaction is committed. */
+    /** Notifies all servers of something else, once the transaction is committed. */
     void signal(Handle handle, Signal signal, String text) {
         if (shared) {
             handle.createQuery("SELECT 1 FROM (SELECT pg_notify(" + CHANNEL + ", :text)) AS sent")

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be written. Large writes wait in lines of their own and go in batches of their own; while small ones
- * come, each line has a share of the writer's time, so that small writes hardly notice what strangers store; but not when
+ * come, each line has a share of the writer's time, so that small writes hardly notice what others store; but not when
  * so much waits that the server would have no memory for the requests of others. Appends to one conversation keep their
  * order. Any thread adds; everything else is for the writer.
  */
@@ -110,7 +110,7 @@ final class WriteQueue {
         } while (batch.isEmpty() && (clock.getAsLong() < until || due() != null));
     }
 
-    /** Takes a batch of whatever waits, without sparing anybody; false when nothing does. */
+    /** Takes a batch of whatever waits, without regard to shares; false when nothing waits. */
     boolean takeRest(List<WriteItem> batch) {
         sort(arriving.poll(), batch);
         medium.moveTo(batch);

@@ -13,7 +13,7 @@ public interface AgentConnector {
      * Looks for the agent at an address.
      *
      * @throws AgentUnreachableException when it is not found; it may be later
-     * @throws A2aRefusal when it wants other credentials
+     * @throws A2aRefusal when it requires other credentials
      */
     AgentFinder.FoundAgent find(DialTarget target) throws AgentUnreachableException, A2aRefusal, InterruptedException;
 

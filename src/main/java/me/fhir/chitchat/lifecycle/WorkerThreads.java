@@ -37,7 +37,7 @@ public final class WorkerThreads {
 
     /**
      * A virtual thread for each task where the runtime has them, else at most so many threads and a queue: for tasks that
-     * strangers cause and that wait for a store with few connections, where more threads would only take memory.
+     * clients cause and that wait for a store with few connections, where more threads would only take memory.
      */
     public static ExecutorService limited(String name, int maxPlatformThreads) {
         return virtual() ? unbounded(name) : bounded(name, maxPlatformThreads);

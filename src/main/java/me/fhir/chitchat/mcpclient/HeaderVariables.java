@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of headers for MCP servers, which the operator keeps in the environment: each variable holds the origin that may
  * be sent the value, a space, and the value. The creator of a conversation chooses the URL, so a value without an origin would
- * be anybody's.
+ * be any client's.
  */
 final class HeaderVariables {
     private final Map<String, String> environment;

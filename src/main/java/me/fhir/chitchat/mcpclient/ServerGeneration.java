@@ -42,7 +42,7 @@ sealed interface ServerGeneration {
      * Through 2025-11-25: {@code initialize} first, then the version and the session in headers (Streamable HTTP).
      *
      * @param version what the server answered; null before
-     * @param session what the server wants to be sent, or null
+     * @param session the session id that the server expects, or null
      */
     record Legacy(@Nullable String version, @Nullable String session) implements ServerGeneration {
         static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");

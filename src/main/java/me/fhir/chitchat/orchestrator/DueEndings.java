@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a round of the watchdog leaves active and would end first. A few are kept, because those that go on talking give
- * way to the next; private ones are not, since everybody is told the first of them.
+ * way to the next; private ones are not, since the first of them is published to everybody.
  */
 final class DueEndings {
     private static final int KEPT = 5;

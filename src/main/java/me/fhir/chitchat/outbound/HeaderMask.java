@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Takes the values of headers out of what a stranger answers, as some quote them in their errors.
+ * Takes the values of headers out of what a called server answers, as some quote them in their errors.
  *
  * @param secrets whole values and what follows their scheme, longest first
  */

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Calls addresses that strangers name, for any thread. The exchange runs on a worker's thread while the caller waits, so an
+ * Calls addresses that clients name, for any thread. The exchange runs on a worker's thread while the caller waits, so an
  * interrupt or the time limit ends it at once. Nothing is sent twice: a call that fails is the caller's to repeat.
  */
 public final class OutboundClient implements AutoCloseable {

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.outbound;
 
-/** A call to a stranger's address failed. Its text quotes no header, no body and no query of an address. */
+/** A call to an address that a client named failed. Its text quotes no header, no body and no query of an address. */
 public final class OutboundException extends Exception {
     private final OutboundFailure failure;
     private final String remedy;

@@ -3,7 +3,7 @@ package me.fhir.chitchat.outbound;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a call to a stranger's address failed, and what a person can do about it. */
+/** Why a call to an address that a client named failed, and what a person can do about it. */
 public enum OutboundFailure {
     NOT_FOUND("Check the path of the URL: name the agent card or the endpoint itself.", false),
     REFUSED("Check the host name and the port, and that the agent is running and reachable from this server.", true),

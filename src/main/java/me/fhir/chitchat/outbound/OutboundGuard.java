@@ -12,7 +12,7 @@ import me.fhir.chitchat.address.IpLiteral;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guards against server-side request forgery: decides which addresses are called for strangers. An address is judged by what
+ * Guards against server-side request forgery: decides which addresses are called for clients. An address is judged by what
  * its host resolves to at the moment of connecting, and exactly that is connected to. For any thread.
  */
 public final class OutboundGuard {
@@ -31,7 +31,7 @@ public final class OutboundGuard {
     }
 
     /**
-     * Reads an address that a stranger gave, and refuses what no lookup can make acceptable.
+     * Reads an address that a client gave, and refuses what no lookup can make acceptable.
      *
      * @throws OutboundException with {@link OutboundFailure#FORBIDDEN_ADDRESS}
      */

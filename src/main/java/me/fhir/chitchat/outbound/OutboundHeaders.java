@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** Headers that a stranger wants to be sent along, such as tokens: secrets, which are never printed. */
+/** Headers that a client wants sent along, such as tokens: secrets, which are never printed. */
 public final class OutboundHeaders {
     public static final OutboundHeaders NONE = new OutboundHeaders(Map.of());
 

@@ -16,7 +16,7 @@ public record OutboundReply(int status, URI uri, Map<String, String> headers, St
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Its status and type; what it says is the stranger's own. */
+    /** Its status and type; its content is untrusted. */
     @Override
     public String toString() {
         return "HTTP " + status + " " + header("content-type");

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a stranger's address.
+ * One request to an address that a client named.
  *
  * @param body what is posted; null makes it a GET
  * @param ours headers that belong to the protocol; a redirect keeps them
- * @param headers the stranger's own; dropped as soon as a redirect leaves the origin of the URI
+ * @param headers the client's; dropped as soon as a redirect leaves the origin of the URI
  * @param timeLimit from now to the end of the answer; of a stream, to its beginning
  */
 public record OutboundRequest(
@@ -37,7 +37,7 @@ public record OutboundRequest(
         return new OutboundRequest(uri, body, Map.copyOf(more), headers, timeLimit);
     }
 
-    /** With the headers that a stranger gave for this URI. */
+    /** With the headers that a client gave for this URI. */
     public OutboundRequest with(OutboundHeaders given) {
         return new OutboundRequest(uri, body, ours, given, timeLimit);
     }

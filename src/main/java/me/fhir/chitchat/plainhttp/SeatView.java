@@ -87,7 +87,7 @@ record SeatView(
                 || !access.conversations().events(next).isEmpty();
     }
 
-    /** Whether the holder is expected or free to speak, or nobody ever will again. */
+    /** Whether the holder is expected or free to send, or the conversation is over. */
     private static boolean isTurn(Access access, Seat.SeatPlace you, Head head) {
         return head.completed() || isTurnOf(you, turnOf(access, head));
     }

@@ -1,4 +1,4 @@
-/** Talks to a stranger's agent or MCP server by hand, by the clients that conversations use, and shows every frame. */
+/** Tries an external agent or MCP server by hand, with the clients that conversations use, and shows every frame. */
 @NullMarked
 package me.fhir.chitchat.playground;
 

@@ -34,7 +34,7 @@ final class ConversationPages {
     /** The query, the entry and the tag, about. */
     private static final int ENTRY_BYTES = 500;
 
-    /** A person's tool may change the data file too, of which the store hears nothing. */
+    /** A person's tool may change the data file too, of which the store gets no notice. */
     private static final Duration MAX_KEPT_TIME = Duration.ofSeconds(1);
 
     private final ConversationStore store;

@@ -18,7 +18,7 @@ import me.fhir.chitchat.playground.RecentFinds;
 import me.fhir.chitchat.playground.Trial;
 import me.fhir.chitchat.playground.TrialStream;
 
-/** Talks to a stranger's agent or MCP server by hand, as conversations would, and streams every frame that goes or comes. */
+/** Tries an external agent or MCP server by hand, as conversations would, and streams every frame that goes or comes. */
 @Path("/try")
 public final class TryResource {
     private static final String EVENTS = "text/event-stream";

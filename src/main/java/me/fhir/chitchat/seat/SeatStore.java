@@ -50,7 +50,7 @@ public interface SeatStore {
         return false;
     }
 
-    /** Whether the holder of a seat was last seen by another server that lives, which then watches over it. */
+    /** Whether the holder of a seat was last seen by another server that is running, which then watches over it. */
     default boolean isElsewhere(Seat.SeatPlace place) {
         return false;
     }

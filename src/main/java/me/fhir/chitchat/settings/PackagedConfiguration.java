@@ -18,7 +18,7 @@ public final class PackagedConfiguration implements ConfigurationSourceProvider 
     /** Commands that serve nothing, or name their configuration by an option. */
     private static final Set<String> WITHOUT_FILE = Set.of("connect", "test", "verify");
 
-    /** How many arguments of its own a command wants before its configuration; without them it is not for us to add any. */
+    /** How many arguments of its own a command takes before its configuration; without them it is not for us to add any. */
     private static final Map<String, Integer> OWN_ARGUMENTS =
             Map.of("db", 1, "scenarios", 2, "import-evidence", 1, "migrate-data", 1, "backup", 1, "restore", 1);
 

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.verdict;
 
 /**
- * How much the evaluation of one log may cost: contract, marks and messages are all strangers', and their product has no
+ * How much the evaluation of one log may cost: contract, marks and messages all come from clients, and their product has no
  * bound. Counted in steps, not in time, so that the same log gets the same verdict everywhere. For one thread.
  */
 final class WorkBudget {

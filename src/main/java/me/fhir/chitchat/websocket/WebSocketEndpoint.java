@@ -41,7 +41,7 @@ public final class WebSocketEndpoint {
     private static final int READ_BYTES = 32 * 1024;
     /** Far more than the store has connections; a thread each for thousands of clients that come at once costs 100 kB each. */
     private static final int MAX_WORKERS = 16;
-    /** Pings keep a living connection busy; only a dead one is ever silent for so long. */
+    /** Pings keep a connection busy; only a lost one is ever silent for so long. */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
 
     private final ConnectionServices services;

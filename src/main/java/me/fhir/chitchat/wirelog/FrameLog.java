@@ -43,7 +43,7 @@ public final class FrameLog {
         own(conversation, new KeptFor(ExchangeLog.seatsOf(conversation), AddressSecrets.ofCode(code)));
     }
 
-    /** The client has begun a conversation without seats and wants its frames to be seen. */
+    /** The client has begun a conversation without seats and wants its frames shown. */
     public void ofConversation(long conversation) {
         own(conversation, new KeptFor(ExchangeLog.seatsOf(conversation), NO_SECRETS));
     }

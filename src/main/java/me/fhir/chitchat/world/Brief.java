@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The knowledge of a role's player, without that of any other role. What is not named here is left out, so that a new
- * member of a scenario is private until somebody decides otherwise.
+ * member of a scenario is private unless listed here.
  *
  * @param you the agent's own entry in the scenario; without members when there is none
  * @param others the entries of the other agents, of which only the public side is given out

@@ -29,7 +29,7 @@ final class PostgresLock {
     /**
      * Whether the lock could be had within this time.
      *
-     * @param shared with other servers that share it, but with none that wants it alone
+     * @param shared with other servers that share it, but with none that takes it exclusively
      */
     static boolean taken(Connection connection, Duration wait, boolean shared) throws SQLException {
         long until = System.nanoTime() + wait.toNanos();

@@ -83,7 +83,7 @@ public final class FileWatch {
     private static @Nullable FileState state(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            // File systems without keys (Windows) still have a time of birth.
+            // File systems without keys (Windows) still have a creation time.
             return new FileState(
                     Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime),
                     attributes.lastModifiedTime().toInstant());

@@ -1,4 +1,4 @@
-/** The files of a SQLite database: copies, keys, and whether somebody else changed them. */
+/** The files of a SQLite database: copies, keys, and whether another process changed them. */
 @NullMarked
 package me.fhir.chitchat.db.file;
 

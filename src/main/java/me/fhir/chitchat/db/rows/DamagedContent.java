@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Rows that a database returns without complaint and that are not what was written: SQLite keeps no checksums, so a damaged page
- * within a text reads as a text. The one place that turns them into an answer, before anything of them is sent to anybody.
+ * within a text reads as a text. The one place that turns them into an answer, before anything of them is sent.
  */
 final class DamagedContent {
     private static final Logger LOG = LoggerFactory.getLogger(DamagedContent.class);

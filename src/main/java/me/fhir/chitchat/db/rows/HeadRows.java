@@ -29,7 +29,7 @@ public final class HeadRows {
             FROM conversations c
             """.formatted(COLUMNS);
 
-    /** Nobody else appends to these until the transaction is over; in order, so that no two wait for each other. */
+    /** No other writer appends to these until the transaction is over; in order, so that no two wait for each other. */
     private static final String LOCK = """
             SELECT %s, c.bytes, c.runner
             FROM conversations c

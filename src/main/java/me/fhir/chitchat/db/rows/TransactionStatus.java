@@ -3,7 +3,7 @@ package me.fhir.chitchat.db.rows;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What became of a transaction whose end was not heard of. */
+/** What became of a transaction whose outcome was not received. */
 public final class TransactionStatus {
     private static final int MAX_RECONNECT_ATTEMPTS = 20;
     private static final int POLL_INTERVAL_MS = 500;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models that {@code GET {base}/models} lists: asked when first needed and again after a while. One caller asks,
- * the others wait for it; a failure is remembered for a moment, so that a dead server costs them that once.
+ * the others wait for it; a failure is remembered for a moment, so that a server that is down costs them that once.
  */
 public final class ListedModels implements ModelList {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(3);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an agent takes messages and how.
  *
- * @param tenant what the card wants to be sent along with each request (A2A 1.0, section 4.4.6); null for nothing
+ * @param tenant what the card requires in each request (A2A 1.0, section 4.4.6); null for nothing
  * @param streaming whether it says that it can stream
  * @param card null when it was found without one
  */
