@@ -119,14 +119,12 @@ class ArchitectureTest {
 
     private static Map<String, Set<String>> arrows() {
         Map<String, Set<String>> arrows = new TreeMap<>();
-        for (String row : ARROWS.replaceAll("\n +", " ").split("\n")) {
-            String[] sides = row.split(" ->", -1);
+        ARROWS.replaceAll("\n +", " ").lines().forEach(row -> {
+            List<String> names = List.of(row.split(" (->)? ?", -1));
             arrows.put(
-                    sides[0],
-                    Stream.of(sides[1].trim().split(" +"))
-                            .filter(name -> !name.isEmpty())
-                            .collect(Collectors.toCollection(TreeSet::new)));
-        }
+                    names.get(0),
+                    names.stream().skip(1).filter(name -> !name.isEmpty()).collect(Collectors.toSet()));
+        });
         return arrows;
     }
 

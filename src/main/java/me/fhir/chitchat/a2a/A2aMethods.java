@@ -77,47 +77,48 @@ final class A2aMethods {
         boolean waits = call.version() == A2aVersion.V0_3
                 ? configuration.flag("blocking")
                 : !configuration.flag("returnImmediately");
-        return said(call)
+        return accept(call)
                 .thenComposeAsync(
-                        said -> waits ? settled(call, said) : CompletableFuture.completedFuture(said), workers)
+                        accepted -> waits ? settled(call, accepted) : CompletableFuture.completedFuture(accepted),
+                        workers)
                 .thenApplyAsync(
-                        said -> () -> call.wire()
+                        accepted -> () -> call.wire()
                                 .sent(task(
                                         call.participant(),
-                                        said.before().conversation(),
+                                        accepted.before().conversation(),
                                         new TaskReader.Extent(historyLength, true))),
                         workers);
     }
 
-    private CompletableFuture<AcceptedMessage> settled(A2aCall call, AcceptedMessage said) {
-        long conversation = said.before().conversation();
+    private CompletableFuture<AcceptedMessage> settled(A2aCall call, AcceptedMessage accepted) {
+        long conversation = accepted.before().conversation();
         return longPoll.await(
                         new WaitingCeiling.Waiter(
                                 conversation, call.participant().externalAgent()),
                         () -> conversations
                                         .view(call.participant(), conversation)
                                         .settled()
-                                ? Optional.of(said)
+                                ? Optional.of(accepted)
                                 : Optional.empty(),
                         LongPoll.MAX_WAIT,
                         call.departure())
                 // The message is in the log: where too many wait already, the task is returned as it is.
-                .handle((found, unanswered) -> said);
+                .handle((found, unanswered) -> accepted);
     }
 
     CompletionStage<TaskStream> stream(A2aCall call) {
         configuration(call);
-        return said(call)
+        return accept(call)
                 .thenApplyAsync(
-                        said -> {
-                            MessageMapper mapper = mapper(call.participant(), said.before());
+                        accepted -> {
+                            MessageMapper mapper = mapper(call.participant(), accepted.before());
                             return stream(
                                     call,
-                                    new TaskStream.Plan(mapper, said.seq(), false),
+                                    new TaskStream.Plan(mapper, accepted.seq(), false),
                                     () -> tasks.read(
                                             mapper,
-                                            said.seq(),
-                                            said.before().log().createdAt(),
+                                            accepted.seq(),
+                                            accepted.before().log().createdAt(),
                                             WHOLE));
                         },
                         workers);
@@ -143,7 +144,7 @@ final class A2aMethods {
     }
 
     /** Sends the message to its conversation, or to a new one. */
-    private CompletableFuture<AcceptedMessage> said(A2aCall call) {
+    private CompletableFuture<AcceptedMessage> accept(A2aCall call) {
         IncomingMessage message =
                 IncomingMessage.read(call.version(), call.params().object("message"));
         var payload = Payload.of(message);

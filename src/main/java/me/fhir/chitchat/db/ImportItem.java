@@ -17,6 +17,7 @@ final class ImportItem extends WriteItem {
     private @Nullable Commit commit;
 
     ImportItem(ImportedConversation conversation, Setup setup, CompletableFuture<Imported> future) {
+        super(future);
         this.conversation = conversation;
         this.setup = setup;
         this.future = future;
@@ -32,11 +33,6 @@ final class ImportItem extends WriteItem {
     @Override
     void answer() {
         future.complete(answer);
-    }
-
-    @Override
-    void refuse(RuntimeException reason) {
-        future.completeExceptionally(reason);
     }
 
     @Override

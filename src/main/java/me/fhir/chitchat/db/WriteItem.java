@@ -20,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  * there or on another one, once what was prepared is durable.
  */
 abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, WriteItem.Job, ImportItem {
+    private final CompletableFuture<?> future;
+
+    /** @param future the caller's */
+    WriteItem(CompletableFuture<?> future) {
+        this.future = future;
+    }
+
     /** Decides or does the work; a refusal is kept for the answer and leaves nothing behind. */
     abstract void prepare(AppendBatch batch, Handle handle);
 
     /** Completes the caller's future. */
     abstract void answer();
 
-    abstract void refuse(RuntimeException reason);
+    final void refuse(RuntimeException reason) {
+        future.completeExceptionally(reason);
+    }
 
     /** The idempotency key of this append, if it has one. */
     @Nullable
@@ -69,6 +78,7 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         private @Nullable ConversationException refusal;
 
         Append(AppendRequest request, AppendPermit permit, CompletableFuture<Receipt> future) {
+            super(future);
             this.request = request;
             this.permit = permit;
             this.future = future;
@@ -92,11 +102,6 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
             } else if (refusal != null) {
                 future.completeExceptionally(refusal);
             }
-        }
-
-        @Override
-        void refuse(RuntimeException reason) {
-            future.completeExceptionally(reason);
         }
 
         @Override
@@ -134,6 +139,7 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         private AppendBatch.@Nullable Appended outcome;
 
         Create(NewConversation conversation, CompletableFuture<Head> future) {
+            super(future);
             this.conversation = conversation;
             this.future = future;
         }
@@ -148,11 +154,6 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
             if (commit() != null) {
                 future.complete(commit().after());
             }
-        }
-
-        @Override
-        void refuse(RuntimeException reason) {
-            future.completeExceptionally(reason);
         }
 
         @Override
@@ -181,6 +182,7 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         private @Nullable Runnable answer;
 
         Job(long bytes, boolean last, Function<Handle, T> work, CompletableFuture<T> future) {
+            super(future);
             this.bytes = bytes;
             this.last = last;
             this.work = work;
@@ -220,11 +222,6 @@ abstract sealed class WriteItem permits WriteItem.Append, WriteItem.Create, Writ
         @Override
         boolean last() {
             return last;
-        }
-
-        @Override
-        void refuse(RuntimeException reason) {
-            future.completeExceptionally(reason);
         }
     }
 }

@@ -11,12 +11,10 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
-import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.conversation.Seating;
-import me.fhir.chitchat.conversation.TurnRules;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * store's writer then applies the turn rules. For any thread.
  */
 public final class Orchestrator {
-    private static final String CANCELED_TEXT = "The conversation was canceled.";
-    private static final String IDLE_TEXT = "The conversation was closed because nothing happened for too long.";
-
     private final ConversationStore store;
     private final Scheduling scheduling;
     private final Subscriptions subscriptions;
@@ -170,43 +165,22 @@ public final class Orchestrator {
 
     /** Ends a conversation at a person's request; without a reason its outcome has none. */
     public CompletableFuture<Receipt> cancel(long conversation, @Nullable String reason) {
-        return append(new AppendRequest.Close(conversation, "system", closing(CANCELED_TEXT, reason), null, null));
+        return append(Closings.canceled(conversation, reason));
     }
 
     /** Ends a conversation because one of its agents failed and cannot go on; the outcome names the agent. */
     public CompletableFuture<Receipt> closeFailed(long conversation, String agentId) {
-        String text = "The conversation was ended because the agent " + agentId
-                + " cannot go on: it has a technical problem on its own side.";
-        RawJson payload = new RawJson(JsonWriter.object(
-                json -> json.text("text", text).object("outcome", outcome -> outcome.text("status", "errored")
-                        .text("reason", "agent_failed")
-                        .text("agentId", agentId))));
-        return append(new AppendRequest.Close(
-                conversation, "system", new Entry.Message(payload, Finality.CONVERSATION), null, null));
+        return append(Closings.failed(conversation, agentId));
     }
 
     /** Ends a conversation that does not get on, because its Meta says so ({@code config.onStall}). */
     public CompletableFuture<Receipt> closeStalled(long conversation) {
-        return append(new AppendRequest.Close(
-                conversation,
-                TurnRules.WATCHDOG,
-                closing("The conversation was ended because it made no progress.", "stalled"),
-                null,
-                null));
+        return append(Closings.stalled(conversation));
     }
 
     /** Ends a conversation that has been active for longer than the operator allows. */
     CompletableFuture<Receipt> closeExpired(long conversation, long ageMs) {
-        RawJson note = new RawJson(JsonWriter.object(json -> json.text("kind", "note")
-                .object("data", data -> data.text("reason", "max_age").number("ageMs", ageMs))));
-        return append(new AppendRequest.Close(
-                conversation,
-                TurnRules.WATCHDOG,
-                closing(
-                        "The conversation was closed because it has been active for longer than this server allows.",
-                        "max_age"),
-                new Entry.SystemNote(note),
-                null));
+        return append(Closings.expired(conversation, ageMs));
     }
 
     /**
@@ -221,18 +195,7 @@ public final class Orchestrator {
 
     /** Ends a conversation to which nothing was added for too long, unless something was after {@code lastSeq}. */
     CompletableFuture<Receipt> closeIdle(long conversation, long lastSeq, long idleMs) {
-        RawJson note = new RawJson(JsonWriter.object(
-                json -> json.text("kind", "idle_timeout").object("data", data -> data.number("idleMs", idleMs))));
-        return append(new AppendRequest.Close(
-                conversation,
-                TurnRules.WATCHDOG,
-                closing(IDLE_TEXT, "idle_timeout"),
-                new Entry.SystemNote(note),
-                lastSeq));
-    }
-
-    private static Entry.Message closing(String text, @Nullable String reason) {
-        return new Entry.Message(MessagePayload.closing(text, "canceled", reason), Finality.CONVERSATION);
+        return append(Closings.idle(conversation, lastSeq, idleMs));
     }
 
     /** Whose turn it is in a conversation that stands like this; empty when any agent may begin, or none can speak. */
