@@ -16,6 +16,7 @@ export class LiveSummaries extends EventTarget {
   #question = '';
   #timer = 0;
   #soon = 0;
+  #late = 0;
   #sub = '';
 
   start() {
@@ -33,6 +34,7 @@ export class LiveSummaries extends EventTarget {
     document.removeEventListener('visibilitychange', this.#seen);
     clearInterval(this.#timer);
     clearTimeout(this.#soon);
+    clearTimeout(this.#late);
     this.#question = '';
     if (this.#sub && rpc.state === 'open') rpc.call('unsubscribe', { subId: this.#sub }).catch(() => {});
   }
@@ -94,6 +96,16 @@ export class LiveSummaries extends EventTarget {
   #answered(fault) {
     this.fault = fault;
     this.dispatchEvent(new Event('change'));
+    this.#changeWhenLate();
+  }
+
+  // That an agent is late is told by no notice: its time runs out.
+  #changeWhenLate() {
+    clearTimeout(this.#late);
+    const now = Date.now();
+    const ends = (this.items ?? []).map(({ expected }) => Date.parse(expected?.until)).filter((end) => end >= now);
+    if (!ends.length) return;
+    this.#late = setTimeout(() => this.#answered(this.fault), Math.min(...ends) - now + 50);
   }
 
   #seen = () => !document.hidden && this.load();

@@ -105,4 +105,5 @@ export const ICON_OF_LOOK = /** @type {const} */ ({
   neutral: 'neutral',
   canceled: 'canceled',
   error: 'error',
+  warn: 'alert',
 });

@@ -22,8 +22,12 @@ const place = (item, agentId) => {
 export const agentMark = (item, agentId) =>
   mark({ place: place(item, agentId), initial: initial(label(agentId)) }, 'sm');
 
+/** Whether the agent that is to act lets all others wait for longer than it should. */
+const late = ({ status, expected }) => status === 'active' && millis(expected?.until) < Date.now();
+
 export const state = (item) => {
-  if (item.status === 'active') return item.failing ? chip('error', 'Model fails') : chip('live', 'Live');
+  if (item.status === 'active')
+    return item.failing ? chip('error', 'Model fails') : late(item) ? chip('warn', 'Late') : chip('live', 'Live');
   const { look: as, word } = look(item.outcome?.status);
   return chip(as, html`<bdi class="clip">${word}</bdi>`);
 };
@@ -42,12 +46,19 @@ export const turns = (item) =>
 
 export const bridge = (item) => (item.bridge ? (BRIDGES[item.bridge] ?? '') : '');
 
+const lately = (at) => (Date.now() - millis(at) < 5_000 ? 'now' : moment(at, false));
+
 /** The latest message, and in a live conversation the agent that works on the next one. */
 export function lastWord(item) {
   if (item.status === 'active' && item.failing) {
     const { agentId, reason } = item.failing;
     return html`<span class="last">${agentMark(item, agentId)}<span class="vh">${label(agentId)}: </span><span
       class="clip c-bad" dir="auto" title=${agentId}>${firstLine(reason, 160)}</span></span>`;
+  }
+  if (late(item)) {
+    const { agentId, until } = item.expected;
+    return html`<span class="last">${agentMark(item, agentId)}<span class="clip"><bdi>${label(agentId)}</bdi> is late
+      since ${timeTag(until, lately, { alone: false })}</span></span>`;
   }
   if (item.status === 'active' && item.speaking) {
     return html`<span class="last">${agentMark(item, item.speaking)}<span
@@ -64,7 +75,5 @@ export function lastWord(item) {
     class="vh">${by || label(item.last.agentId)}: </span><span class="clip" dir="auto"
       title=${item.last.agentId}>${firstLine(words, 160)}</span></span>`;
 }
-
-const lately = (at) => (Date.now() - millis(at) < 5_000 ? 'now' : moment(at, false));
 
 export const updated = (item) => timeTag(item.updatedAt, lately, { look: 'end', alone: false, name: 'Updated' });

@@ -24,4 +24,17 @@ public record ConversationSummary(
             Conversation conversation, int turns, long events, @Nullable String speaking, @Nullable Event lastClosing) {
         this(conversation, turns, events, speaking, lastClosing, null);
     }
+
+    /** The head of a conversation with this setup, as far as scheduling asks for it. */
+    public Head head(Setup setup) {
+        return new Head(
+                conversation.id(),
+                setup,
+                conversation.completed(),
+                new Head.LogExtent(events, 0, conversation.createdAt(), conversation.updatedAt()),
+                new Head.Turn(turns, 0, speaking, false),
+                lastClosing == null
+                        ? null
+                        : new Head.Closing(lastClosing.seq(), lastClosing.agentId(), lastClosing.ts()));
+    }
 }

@@ -12,30 +12,48 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import me.fhir.chitchat.conversation.Conversation;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationQuery;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationSummary;
+import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.conversation.Meta;
+import me.fhir.chitchat.conversation.Setup;
+import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.wire.SummaryRow;
+import me.fhir.chitchat.wire.Timestamps;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The list of conversations. */
 @Path("/conversations")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ConversationsResource {
+    private static final Logger LOG = LoggerFactory.getLogger(ConversationsResource.class);
     static final Map<String, Boolean> COMPLETED_BY_STATUS = new TreeMap<>(Map.of("active", false, "completed", true));
     private static final int PAGE = 50;
     private static final int MAX_PAGE = 1000;
 
     private final ConversationStore store;
     private final ConversationPages pages;
+    private final Function<Head, Optional<Guidance>> guidance;
     private final FailingAgents failing;
     private final Clock clock;
 
-    public ConversationsResource(ConversationStore store, FailingAgents failing, Clock clock) {
+    /** @param guidance who is to act in a conversation that stands like this, and until when */
+    public ConversationsResource(
+            ConversationStore store, Function<Head, Optional<Guidance>> guidance, FailingAgents failing, Clock clock) {
         this.store = store;
+        this.guidance = guidance;
         this.pages = new ConversationPages(store);
         this.failing = failing;
         this.clock = clock;
@@ -55,9 +73,34 @@ public final class ConversationsResource {
 
     private String row(ConversationSummary summary) {
         JsonWriter json = new JsonWriter();
-        SummaryRow.of(summary)
-                .write(json, row -> writeFailure(row, summary.conversation().id()));
+        SummaryRow.of(summary).write(json, row -> {
+            writeFailure(row, summary.conversation().id());
+            writeExpected(row, summary);
+        });
         return json.toString();
+    }
+
+    private void writeExpected(JsonWriter json, ConversationSummary summary) {
+        if (summary.conversation().completed()) {
+            return;
+        }
+        Head head = summary.head(setup(summary.conversation()));
+        guidance.apply(head)
+                .ifPresent(next ->
+                        json.object("expected", members -> members.text("agentId", SummaryRow.cut(next.nextAgentId()))
+                                .text("until", Timestamps.format(next.deadline()))));
+    }
+
+    /** No turn limit: the turn that reaches it ends the conversation. */
+    private static Setup setup(Conversation conversation) {
+        Json.Object stored = StoredJson.object(conversation.metadata().text());
+        try {
+            return Meta.of(stored).setup(Integer.MAX_VALUE);
+        } catch (ConversationException e) {
+            // One that was stored before a rule came about is listed all the same.
+            LOG.debug("The Meta of conversation {} breaks a rule of today", conversation.id(), e);
+            return new Setup(List.of(), null, Integer.MAX_VALUE, null, null);
+        }
     }
 
     private void writeFailure(JsonWriter json, long conversation) {

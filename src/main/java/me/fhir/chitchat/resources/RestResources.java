@@ -24,6 +24,7 @@ import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.scenario.ScenarioStore;
+import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.testrun.TestRuns;
@@ -106,10 +107,11 @@ public final class RestResources {
         jersey.register(new InterruptedMapper());
         jersey.register(new ModelExceptionMapper());
         jersey.register(new UnusableRequestMapper());
+        Access anonymous = seats.guard().anonymous();
         jersey.register(new ConversationsResource(
-                seats.guard().anonymous().conversations(), models.failing(), services.clock()));
-        jersey.register(new ScenarioRunsResource(seats.guard().anonymous().conversations(), services.scenarios()));
-        jersey.register(new RunCountsResource(seats.guard().anonymous().conversations(), services.scenarios()));
+                anonymous.conversations(), anonymous.orchestrator()::guidance, models.failing(), services.clock()));
+        jersey.register(new ScenarioRunsResource(anonymous.conversations(), services.scenarios()));
+        jersey.register(new RunCountsResource(anonymous.conversations(), services.scenarios()));
         jersey.register(new CancelResource());
         VerdictServices judged = services.judged();
         jersey.register(new VerdictResource(judged.verdicts()));

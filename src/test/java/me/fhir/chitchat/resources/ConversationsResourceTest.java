@@ -66,11 +66,33 @@ class ConversationsResourceTest {
                         + "{\"conversation\":2,\"status\":\"active\",\"title\":\"T\",\"scenarioId\":\"s\",\"agents\":[],"
                         + "\"bridge\":\"a2a\",\"turns\":3,\"events\":9,\"speaking\":\"beta\","
                         + "\"last\":{\"seq\":8,\"ts\":\"2026-11-23T10:00:00.500Z\",\"agentId\":\"beta\",\"text\":\"Hi\","
-                        + "\"attachments\":1}," + times + "2Z\"},"
+                        + "\"attachments\":1},\"expected\":{\"agentId\":\"beta\","
+                        + "\"until\":\"2026-11-23T10:00:30.502Z\"}," + times + "2Z\"},"
                         + "{\"conversation\":3,\"status\":\"completed\",\"agents\":[],\"turns\":3,\"events\":9,"
                         + "\"last\":{\"seq\":8,\"ts\":\"2026-11-23T10:00:00.500Z\",\"agentId\":\"beta\",\"text\":\"No\","
                         + "\"attachments\":0},\"outcome\":{\"kind\":\"failure\",\"status\":\"Denied\",\"reason\":\"r\"},"
                         + times + "3Z\"}]}");
+    }
+
+    @Test
+    void summarySaysWhoIsToActAndUntilWhen() {
+        String two = "\"agents\":[{\"id\":\"alpha\"},{\"id\":\"beta\"}]";
+        String text = "{\"text\":\"Hi\"}";
+        stands(1, "{" + two + ",\"startingAgentId\":\"alpha\"}", null, null);
+        stands(2, "{" + two + "}", null, text);
+        stands(3, "{" + two + "}", "beta", text);
+        stands(4, "{" + two + "}", null, null);
+        stands(5, "{" + two + "}", null, "{\"text\":\"No\",\"outcome\":{\"status\":\"Denied\"}}");
+        assertThat(list("?summary=true").split("\"expected\":", -1))
+                .satisfiesExactly(
+                        before -> assertThat(before).contains("\"conversation\":1,"),
+                        first -> assertThat(first)
+                                .startsWith("{\"agentId\":\"alpha\",\"until\":\"2026-11-23T10:00:30.500Z\"}")
+                                .contains("\"conversation\":2,"),
+                        second -> assertThat(second)
+                                .startsWith("{\"agentId\":\"alpha\",\"until\":\"2026-11-23T10:00:30.500Z\"}"),
+                        third -> assertThat(third)
+                                .startsWith("{\"agentId\":\"beta\",\"until\":\"2026-11-23T10:00:30.503Z\"}"));
     }
 
     @Test

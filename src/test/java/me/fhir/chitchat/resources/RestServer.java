@@ -42,6 +42,8 @@ import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.DueEnding;
 import me.fhir.chitchat.orchestrator.FailingAgents;
+import me.fhir.chitchat.orchestrator.Scheduling;
+import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
@@ -53,6 +55,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The REST API on a real socket over fakes, once per test class. */
 public final class RestServer implements BeforeAllCallback, AfterAllCallback {
+    /** How long an agent has to act. */
+    static final Duration TURN_DEADLINE = Duration.ofSeconds(30);
+
     static final Instant NOW = Instant.parse("2026-11-23T16:30:00.123456Z");
     static final String TOKEN = "s3cret";
     private static final int THREADS = 200;
@@ -176,11 +181,15 @@ public final class RestServer implements BeforeAllCallback, AfterAllCallback {
                             new ClientAddress(null),
                             new AttemptLimits(clock, AttemptLimits.OtherServers.NONE)),
                     clock);
+            var scheduling = new Scheduling(List.of(new StrictAlternation()), TURN_DEADLINE);
             var attachments = new AttachmentsResource(request -> conversations);
             environment.jersey().register(new HealthResource(writable::get));
             environment.jersey().register(status(clock));
             environment.jersey().register(scenariosResource);
-            environment.jersey().register(new ConversationsResource(conversations, new FailingAgents(id -> {}), clock));
+            environment
+                    .jersey()
+                    .register(new ConversationsResource(
+                            conversations, scheduling::snapshot, new FailingAgents(id -> {}), clock));
             environment.jersey().register(attachments);
             environment
                     .jersey()

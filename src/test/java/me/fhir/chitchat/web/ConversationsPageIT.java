@@ -3,6 +3,7 @@ package me.fhir.chitchat.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -54,6 +55,22 @@ class ConversationsPageIT {
         assertThat(requests.stream().filter(path -> path.startsWith("/conversations/")))
                 .isEmpty();
         assertThat(requests.stream().filter("/conversations"::equals)).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void saysWithoutAnEventThatAnAgentIsLate() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("Slow", "clinic", "insurer");
+            agent.say(number, "clinic", "turn", Map.of("text", "May we?"));
+            Page page = fixture.empty();
+            page.clock().install(new Clock.InstallOptions().setTime(System.currentTimeMillis()));
+            page.navigate(fixture.address("/conversations"));
+            assertThat(row(page, number).locator(".chip")).hasText("Live");
+            page.clock().fastForward("01:00");
+            assertThat(row(page, number).locator(".chip[data-o=warn]")).hasText("Late");
+            assertThat(row(page, number).locator(".last")).containsText("Insurer is late since");
+            page.context().close();
+        }
     }
 
     @Test
