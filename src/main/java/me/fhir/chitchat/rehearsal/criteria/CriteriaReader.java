@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.From;
 import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
@@ -26,9 +28,12 @@ public final class CriteriaReader {
 
     private final Set<String> outputs;
 
+    private final Map<String, List<Leaf>> byParent;
+
     private CriteriaReader(Knowledge knowledge, Set<String> outputs) {
         this.knowledge = knowledge;
         this.outputs = outputs;
+        this.byParent = knowledge.leaves().stream().collect(Collectors.groupingBy(Knowledge::parent));
     }
 
     /**
@@ -67,8 +72,21 @@ public final class CriteriaReader {
         } else if (leaf.value() instanceof Number number) {
             NumberRules.number(leaf, name, number).ifPresent(found::add);
         } else {
-            found.addAll(TextRules.of(leaf, name, compact, knowledge));
+            found.addAll(text(leaf, name, compact));
         }
+    }
+
+    private List<Criterion> text(Leaf leaf, String name, String compact) {
+        List<Criterion> known = TextRules.of(leaf, name, compact, knowledge);
+        Optional<ConditionEntry> entry = ConditionEntry.of(leaf, byParent);
+        if (entry.isEmpty() || Lexicon.list("procedureKey").isIn(name)) {
+            return known;
+        }
+        if (!entry.get().last()) {
+            return List.of();
+        }
+        List<Criterion> points = TextRules.of(leaf, entry.get());
+        return points.isEmpty() ? known : points;
     }
 
     private static boolean validity(Leaf leaf, String compact) {

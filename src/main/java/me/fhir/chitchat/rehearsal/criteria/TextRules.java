@@ -27,6 +27,21 @@ final class TextRules {
 
     private TextRules() {}
 
+    /** The points of an entry of a record or a table of conditions; empty for what is no condition. */
+    static List<Criterion> of(Leaf leaf, ConditionEntry entry) {
+        List<Criterion> points = entry.points(leaf);
+        if (!points.isEmpty()) {
+            return points;
+        }
+        boolean rule = RuleParser.isRule(entry.value());
+        if (!rule && !entry.isSentence()) {
+            return List.of();
+        }
+        boolean whole = entry.isSentence()
+                && (!rule || !CriterionFacts.withoutFigures(Terms.of(entry.value())).isEmpty());
+        return criteria(entry.value(), whole ? "" : entry.label(), false, leaf);
+    }
+
     static List<Criterion> of(Leaf leaf, String name, String compact, Knowledge knowledge) {
         String value =
                 leaf.value() instanceof String text ? text : leaf.statement().text();

@@ -257,12 +257,18 @@ public final class DocumentReader {
                 .toList();
         if (columns.isEmpty()) {
             columns = cells;
-            return;
+            if (!isAsked.test(cells.get(0))) {
+                return;
+            }
+            // A table without a heading begins with its first answer.
         }
         record++;
+        int answer = AnswerTable.answerColumn(columns, cells, isAsked);
         Terms around = context().and(Terms.of(String.join(" ", cells)));
         for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
-            if (!cells.get(i).isEmpty()) {
+            if (i == answer) {
+                add(cells.get(i - 1), cells.get(i), context());
+            } else if (i > answer && !cells.get(i).isEmpty()) {
                 add(columns.get(i), cells.get(i), around);
             }
         }
