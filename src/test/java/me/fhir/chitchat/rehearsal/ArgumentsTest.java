@@ -97,6 +97,12 @@ class ArgumentsTest {
                 "sumEur|{'berthEur':300,'powerEur':45,'rule':'The sum is the berth plus the power.'}||345",
                 "gebuehrEur|{'tagessatzEur':15,'tage':6,'regel':'Die Gebühr ist der Tagessatz mal die Tage.'}||90",
                 "restoEur|{'precioEur':700,'anticipoEur':200,'regla':'El resto es el precio menos el anticipo.'}||500",
+                "refundEur|{'handling':'20 EUR','rule':'The refund is equal to the amount of the ticket price minus the handling.'}|The ticket price is 95 EUR.|75",
+                "mooringEur|{'fees':{'pricePerMetre':'12 EUR per metre','note':'The mooring is the length of the boat times the price per metre.'}}|The length of the boat is 9 m.|108",
+                "remboursement|{'retenue':'40 €','calcul':'Le remboursement est égal au prix du billet moins la retenue.'}|Le prix du billet est de 1 240 €.|1200",
+                "caucion|{'caución':{'porcentaje':'20 %','cálculo':'La caución es el 20 % del valor de la mercancía.'}}|El valor de la mercancía es de 4.500 EUR.|900",
+                "kaution|{'kaution':{'regel':'Die Kaution entspricht 10 % des Werts der Leihgabe.'}}|Der Wert der Leihgabe beträgt 2.400 EUR.|240",
+                "hoshokin|{'規定':'hoshokinは貸出品の評価額の10%です。'}|貸出品の評価額は200000円です。|20000",
                 "totalEur|{'hugeEur':1e99999999,'twoEur':2,'rule':'The total is the huge times the two.'}||",
             })
     void aNumberIsReckonedByTheRuleOrNotAtAll(
@@ -122,6 +128,46 @@ class ArgumentsTest {
         assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), "")
                         .json())
                 .isEqualTo("{\"" + name + "\":\"" + value + "\"}");
+    }
+
+    /** A description says how its value is reckoned. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fee|fee in pounds: days times fee per day|{'feePerDay':'£ 12 per day'}|We need it for 9 days.|108",
+                "indemnite|indemnité en euros : devis moins franchise|{'franchise':'150 €'}|Le devis est de 1 840 €.|1690",
+                "pfand|Pfand (20 % des Neupreises)|{'x':1}|Neupreis: 350 €|70",
+            })
+    void aNumberIsReckonedByItsDescription(String name, String description, String knows, String says, String value) {
+        String schema = "{'type':'object','properties':{'" + name + "':{'type':'number','description':'" + description
+                + "'}},'required':['" + name + "']}";
+        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says)
+                        .json())
+                .isEqualTo("{\"" + name + "\":" + value + "}");
+    }
+
+    /** What a rule allows, or a rate, is no value of the case. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "valorTotal|number|{'requisitos':{'valorTotal':'hasta 10.000 EUR'}}||",
+                "devis|number|{'conditions':{'devis':'Devis de réparation de 5 000 € au maximum'}}||",
+                "code|string|{'requirements':{'code':'9201, 9202 or 9206'}}||",
+                "cause|string|{'conditions':{'cause':'Causes couvertes : gel, grêle ou foudre'}}||",
+                "days|integer|{'fees':{'feePerDay':'£ 12 per day'}}||",
+                "days|integer|{'fees':{'feePerDay':'£ 12 per day'}}|We need it for 9 days.|9",
+                "tage|integer|{'gebühren':{'satz':'15 € pro Tag'}}||",
+                "termDays|integer|{'policy':{'termDays':14}}||14",
+            })
+    void aLimitOrARateIsNoValue(
+            String name, String type, String knows, @Nullable String says, @Nullable String value) {
+        String schema =
+                "{'type':'object','properties':{'" + name + "':{'type':'" + type + "'}},'required':['" + name + "']}";
+        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says == null ? "" : says)
+                        .json())
+                .isEqualTo(value == null ? "{}" : "{\"" + name + "\":" + value + "}");
     }
 
     @Test

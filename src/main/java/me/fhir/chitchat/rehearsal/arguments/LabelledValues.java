@@ -34,7 +34,7 @@ final class LabelledValues {
         Optional<Object> exact = Optional.empty();
         Optional<Object> alike = Optional.empty();
         for (Leaf leaf : evidence.knowledge().leaves()) {
-            if (leaf.secret()) {
+            if (leaf.secret() || OwnValues.isCondition(leaf)) {
                 continue;
             }
             boolean same =
@@ -45,7 +45,11 @@ final class LabelledValues {
             if (same && inside && exact.isEmpty() && !(NAMES.contains(name) && path.size() > 1 && parent.isEmpty())) {
                 exact = typed(leaf.value(), leaf.statement(), limits);
                 exact.ifPresent(value -> used.add(leaf.statement().source()));
-            } else if (alike.isEmpty() && !wanted.isEmpty() && !leaf.rule() && !NAMES.contains(name)) {
+            } else if (alike.isEmpty()
+                    && !wanted.isEmpty()
+                    && !leaf.rule()
+                    && !OwnValues.isRate(leaf)
+                    && !NAMES.contains(name)) {
                 Terms all = Terms.of(String.join(
                         " ",
                         leaf.names()

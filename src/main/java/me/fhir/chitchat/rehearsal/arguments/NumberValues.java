@@ -61,7 +61,8 @@ final class NumberValues {
             for (Quantity quantity : leaf.statement().quantities()) {
                 boolean unit = !like.isBare() && quantity.dimension().equals(like.dimension()) && !leaf.secret();
                 boolean listed = leaf.pointer().matches(".*/\\d+(/.*)?");
-                if (unit && !listed && limits.fits(quantity.number())) {
+                boolean value = !OwnValues.isCondition(leaf) && !OwnValues.isRate(leaf);
+                if (unit && value && !listed && limits.fits(quantity.number())) {
                     used.add(leaf.statement().source());
                     return Optional.of(quantity.number());
                 }
@@ -83,7 +84,15 @@ final class NumberValues {
                     && !wanted.isEmpty()
                     && wanted.coveredBy(Terms.of(statement.label())) >= 0.99;
         }
-        return quantity.dimension().equals(like.dimension()) && (named || (!like.isTime() && only(like.dimension())));
+        boolean single = wanted.isEmpty()
+                ? statement.isFact() && isSameUnit(quantity, like) && only(like.dimension())
+                : !like.isTime() && only(like.dimension());
+        return quantity.dimension().equals(like.dimension()) && (named || single);
+    }
+
+    /** Whether both are counted in days, or both in weeks. */
+    private static boolean isSameUnit(Quantity one, Quantity other) {
+        return one.amount().multiply(other.number()).compareTo(other.amount().multiply(one.number())) == 0;
     }
 
     /** The own bound that a wish goes beyond, when it is known. */

@@ -20,16 +20,24 @@ import me.fhir.chitchat.rehearsal.language.Source;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Reckons a value as a sentence of the own knowledge says: "the rent is the rate per square metre times the area". */
 final class RuleArithmetic {
     private static final Pattern PERCENT_OF = Pattern.compile(
-            "(\\d+(?:[.,]\\d+)?)\\s?(?:%|percent|prozent|por ciento|pour cent)\\s+(?:of|von|vom|der|des|de|du)\\s(.+)");
+            "(?:\\p{L}{2,3}\\s)?(\\d+(?:[.,]\\d+)?)\\s?(?:%|percent|prozent|por ciento|pour cent)\\s+(?:of|von|vom|der|des|de|del|du)\\s(.+)");
+    /** The base stands before the rate: 評価額の10%. */
+    private static final Pattern OF_PERCENT = Pattern.compile("()(\\S+)の(\\d+(?:\\.\\d+)?)\\s?(?:%|パーセント).*");
+
+    /** How a description says what its value is made from: "fee in pounds: days times fee per day", "deposit (20 % of it)". */
+    private static final Pattern DESCRIBED = Pattern.compile("[^:：(=]{2,80}+[:：(=]\\s*+([^()]{3,160}+)\\)?+.*");
+    private static final Pattern SEVERAL_WORDS = Pattern.compile("\\S\\s\\S|\\p{IsHiragana}");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final double ENOUGH = 0.6;
     private static final int REACH = 45;
     private static final int MAX_LENGTH = 300;
     private static final int ROOT = 3;
+    private static final int WORDS_OF_AN_AMOUNT = 5;
     /** Digits before and behind the point. */
     private static final int LONGEST = 30;
 
@@ -48,10 +56,21 @@ final class RuleArithmetic {
     record Reckoned<T>(Optional<T> value) {}
 
     /** The number that a rule determines; empty when no rule speaks of it. */
-    Optional<Reckoned<BigDecimal>> number(String name, Set<Source> used) {
+    Optional<Reckoned<BigDecimal>> number(String name, String description, Set<Source> used) {
+        List<String> formulas = new ArrayList<>();
         for (String rule : rules()) {
+            Matcher is = Lexicon.list("equals").matcher(rule);
+            if (is.find() && isAbout(name, rule.substring(0, is.start()))) {
+                formulas.add(rule.substring(is.end()).strip());
+            }
+        }
+        Matcher described = DESCRIBED.matcher(Lexicon.normal(description));
+        if (described.matches()) {
+            formulas.add(described.group(1).strip());
+        }
+        for (String formula : formulas) {
             for (String operation : List.of("times", "plus", "minus", "percent")) {
-                Optional<Reckoned<BigDecimal>> reckoned = number(name, rule, operation);
+                Optional<Reckoned<BigDecimal>> reckoned = number(formula, operation);
                 if (reckoned.isPresent()) {
                     reckoned.get().value().ifPresent(found -> used.addAll(sources));
                     return reckoned;
@@ -61,23 +80,15 @@ final class RuleArithmetic {
         return Optional.empty();
     }
 
-    private Optional<Reckoned<BigDecimal>> number(String name, String rule, String operation) {
-        Matcher is = Lexicon.list("equals").matcher(rule);
-        if (!is.find() || !isAbout(name, rule.substring(0, is.start()))) {
-            return Optional.empty();
-        }
-        String right = rule.substring(is.end()).strip();
+    private Optional<Reckoned<BigDecimal>> number(String right, String operation) {
         sources.clear();
         if (operation.equals("percent")) {
             Matcher percent = PERCENT_OF.matcher(right);
-            return percent.lookingAt()
-                    ? Optional.of(new Reckoned<>(operand(percent.group(2), "")
-                            .map(base -> reckon(
-                                    "times",
-                                    base,
-                                    new BigDecimal(percent.group(1).replace(',', '.'))
-                                            .divide(HUNDRED, MathContext.DECIMAL64)))))
-                    : Optional.empty();
+            if (percent.lookingAt()) {
+                return Optional.of(share(percent.group(1), percent.group(2)));
+            }
+            Matcher reversed = OF_PERCENT.matcher(right);
+            return reversed.lookingAt() ? Optional.of(share(reversed.group(3), reversed.group(2))) : Optional.empty();
         }
         Matcher operator = Lexicon.list(operation + "Operator").matcher(right);
         if (!operator.find()) {
@@ -87,6 +98,11 @@ final class RuleArithmetic {
         String second = right.substring(operator.end());
         return Optional.of(new Reckoned<>(operand(first, second)
                 .flatMap(one -> operand(second, first).map(other -> reckon(operation, one, other)))));
+    }
+
+    private Reckoned<BigDecimal> share(String percent, String base) {
+        BigDecimal rate = new BigDecimal(percent.replace(',', '.')).divide(HUNDRED, MathContext.DECIMAL64);
+        return new Reckoned<>(operand(base, "").map(whole -> reckon("times", whole, rate)));
     }
 
     private static BigDecimal reckon(String operation, BigDecimal one, BigDecimal other) {
@@ -130,7 +146,7 @@ final class RuleArithmetic {
     private List<String> rules() {
         List<String> rules = new ArrayList<>();
         for (Leaf leaf : evidence.knowledge().leaves()) {
-            if (!leaf.secret() && leaf.value() instanceof String text && text.indexOf(' ') > 0) {
+            if (!leaf.secret() && leaf.value() instanceof String text && SEVERAL_WORDS.matcher(text).find()) {
                 Sentences.of(text).stream()
                         .filter(sentence -> sentence.length() <= MAX_LENGTH)
                         .map(Lexicon::normal)
@@ -160,23 +176,24 @@ final class RuleArithmetic {
     /** The value that goes by these words, from the own knowledge or from what was received. */
     private Optional<BigDecimal> operand(String said, String other) {
         String text = said.replaceAll("[.。]$", "");
-        Terms words = Terms.of(text);
+        Terms words = telling(text);
         BigDecimal best = null;
         Source source = null;
         double most = 0;
         for (Leaf leaf : evidence.knowledge().leaves()) {
-            if (!(leaf.value() instanceof Number number) || leaf.secret() || !isOrdinary(number)) {
+            BigDecimal number = leaf.secret() ? null : number(leaf);
+            if (number == null) {
                 continue;
             }
             Terms name = Terms.of(TextFormat.spaced(leaf.name()));
             double score = words.coveredBy(name) + name.coveredBy(words) / 2;
             // "Nights" is not the price per night, which the other operand names better.
-            boolean others = Terms.of(other).coveredBy(name) > words.coveredBy(name);
+            double byOther = Terms.of(other).coveredBy(name);
+            boolean others = byOther > words.coveredBy(name)
+                    || (byOther == words.coveredBy(name) && Terms.of(other).keys().size() > words.keys().size());
             if (words.coveredBy(name) >= ENOUGH && score > most && !others) {
                 most = score;
-                best = isPercent(leaf)
-                        ? new BigDecimal(number.toString()).divide(HUNDRED, MathContext.DECIMAL64)
-                        : new BigDecimal(number.toString());
+                best = isPercent(leaf) ? number.divide(HUNDRED, MathContext.DECIMAL64) : number;
                 source = leaf.statement().source();
             }
         }
@@ -195,6 +212,25 @@ final class RuleArithmetic {
             sources.add(source);
         }
         return Optional.ofNullable(best);
+    }
+
+    /** The number of a value; a text such as "150 EUR" or "12 EUR per metre" is one when nothing is asked by it. */
+    private static @Nullable BigDecimal number(Leaf leaf) {
+        if (leaf.value() instanceof Number number) {
+            return isOrdinary(number) ? new BigDecimal(number.toString()) : null;
+        }
+        List<Quantity> quantities = leaf.statement().quantities();
+        boolean amount = quantities.size() == 1
+                && leaf.statement().normal().split(" ", -1).length <= WORDS_OF_AN_AMOUNT
+                && !OwnValues.isCondition(leaf);
+        return amount ? quantities.get(0).number() : null;
+    }
+
+    /** The words that tell one amount from another; "amount of the invoice" is the invoice. */
+    private static Terms telling(String text) {
+        Terms words = Terms.of(text);
+        Terms telling = Terms.of(Lexicon.list("amountWord").matcher(text).replaceAll(" "));
+        return telling.isEmpty() ? words : telling;
     }
 
     /** Whether a rule counts in the unit of a quantity: 3 nights, 8 days. */

@@ -69,7 +69,7 @@ public final class ValueFinder {
         String last = path.get(path.size() - 1);
         RuleArithmetic rules = new RuleArithmetic(sources.evidence());
         if (limits.type().equals("number") || limits.type().equals("integer")) {
-            return rules.number(last, sources.used())
+            return rules.number(last, limits.text("description"), sources.used())
                     .map(found -> new RuleArithmetic.Reckoned<Object>(
                             found.value().filter(limits::fits).map(value -> value)));
         }
