@@ -15,6 +15,7 @@ import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.rehearsal.arguments.Arguments;
 import me.fhir.chitchat.rehearsal.arguments.DecisionTexts;
+import me.fhir.chitchat.rehearsal.arguments.SettledPoint;
 import me.fhir.chitchat.rehearsal.arguments.ValueFinder;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
@@ -28,6 +29,8 @@ import me.fhir.chitchat.rehearsal.knowledge.StepContext;
 import me.fhir.chitchat.rehearsal.language.FieldNames;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Source;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /**
@@ -74,7 +77,12 @@ record Assessment(
                 || (evidence.identity().isKnown() && evidence.hasReceived() && named && isGrounded(criteria, positive));
         if (positive.isPresent()) {
             DecisionTexts grounds = new DecisionTexts(
-                    "-----------------------------------------", List.of(), List.of(), "", context.people());
+                    "-----------------------------------------",
+                    List.of(),
+                    List.of(),
+                    "",
+                    context.people(),
+                    settled(points));
             Arguments.Filled filled = Arguments.of(positive.get(), new ValueFinder(evidence, grounds, false));
             missing.addAll(filled.missing());
             received |=
@@ -96,6 +104,28 @@ record Assessment(
                         .anyMatch(name -> !FieldNames.isIdName(name)
                                 && !Lexicon.list("prose").isIn(name)
                                 && !Lexicon.list("identity").isIn(name));
+    }
+
+    /** The points that are met by what was received. */
+    List<SettledPoint> settled() {
+        return settled(points);
+    }
+
+    private static List<SettledPoint> settled(List<AssessedCriterion> points) {
+        List<SettledPoint> settled = new ArrayList<>();
+        for (AssessedCriterion point : points) {
+            Statement evidence = point.evidence();
+            if (evidence != null && point.is(PointState.MET) && point.isReceived()) {
+                Criterion criterion = point.criterion();
+                List<String> allowed = criterion.constraints().stream()
+                        .filter(Criterion.OneOf.class::isInstance)
+                        .flatMap(one -> ((Criterion.OneOf) one).values().stream())
+                        .toList();
+                Terms name = Terms.all(criterion.topics()).and(Terms.of(criterion.title()));
+                settled.add(new SettledPoint(name, allowed, evidence));
+            }
+        }
+        return settled;
     }
 
     /** Whether nothing says what the decision depends on. */

@@ -176,7 +176,12 @@ final class Decider {
             notMet.add(reason.isBlank() ? grounds : reason);
         }
         DecisionTexts texts = new DecisionTexts(
-                grounds, notMet, Assessment.titles(assessment.with(PointState.MET)), "", context.people());
+                grounds,
+                notMet,
+                Assessment.titles(assessment.with(PointState.MET)),
+                "",
+                context.people(),
+                assessment.settled());
         Arguments.Filled filled = Arguments.of(tool, new ValueFinder(context.evidence(), texts, false));
         return filled.isComplete()
                 ? Optional.of(Move.use(reasons.why("I decide: " + tool.name() + ". " + reason), tool, filled.json()))

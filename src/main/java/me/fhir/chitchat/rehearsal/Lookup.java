@@ -64,7 +64,7 @@ final class Lookup {
 
     private static Optional<LookupCall> call(StepContext context, RoleTool tool, String topic) {
         String text = topic.isBlank() ? "" : TextFormat.withoutStop(topic.split("[:：]", 2)[0]);
-        DecisionTexts grounds = new DecisionTexts(text, List.of(), List.of(), text, context.people());
+        DecisionTexts grounds = new DecisionTexts(text, List.of(), List.of(), text, context.people(), List.of());
         Arguments.Filled filled = Arguments.of(tool, new ValueFinder(context.evidence(), grounds, true));
         return filled.isComplete() ? Optional.of(new LookupCall(tool, filled.json(), text)) : Optional.empty();
     }

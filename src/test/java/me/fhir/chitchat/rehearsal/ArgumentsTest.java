@@ -11,6 +11,7 @@ import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.rehearsal.arguments.Arguments;
 import me.fhir.chitchat.rehearsal.arguments.DecisionTexts;
+import me.fhir.chitchat.rehearsal.arguments.SettledPoint;
 import me.fhir.chitchat.rehearsal.arguments.ValueFinder;
 import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
 import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules;
@@ -19,6 +20,7 @@ import me.fhir.chitchat.rehearsal.knowledge.Evidence;
 import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
 import me.fhir.chitchat.rehearsal.language.Source;
 import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.Terms;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +43,7 @@ class ArgumentsTest {
         List<Statement> received = DocumentReader.read(says, new Source(3, ""), LocalDate.EPOCH, 1, label -> false);
         Evidence evidence = new Evidence(
                 knowledge, CaseIdentity.of(knowledge, Set.of(), ""), received, Set.of(), LocalDate.EPOCH, List.of());
-        DecisionTexts grounds = new DecisionTexts("because", List.of(), List.of(), "", List.of());
+        DecisionTexts grounds = new DecisionTexts("because", List.of(), List.of(), "", List.of(), List.of());
         return Arguments.of(
                 new RoleTool("t", "Does it.", schema, "", null, List.of()), new ValueFinder(evidence, grounds, false));
     }
@@ -161,13 +163,70 @@ class ArgumentsTest {
                 "tage|integer|{'gebühren':{'satz':'15 € pro Tag'}}||",
                 "termDays|integer|{'policy':{'termDays':14}}||14",
             })
-    void aLimitOrARateIsNoValue(
-            String name, String type, String knows, @Nullable String says, @Nullable String value) {
+    void aLimitOrARateIsNoValue(String name, String type, String knows, @Nullable String says, @Nullable String value) {
         String schema =
                 "{'type':'object','properties':{'" + name + "':{'type':'" + type + "'}},'required':['" + name + "']}";
         assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says == null ? "" : says)
                         .json())
                 .isEqualTo(value == null ? "{}" : "{\"" + name + "\":" + value + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Good morning, my name is Odile Farnham and I write about the loan.|Odile Farnham",
+                "Guten Tag, ich heiße Merle Brandt.|Merle Brandt",
+                "Bonjour, je m'appelle Inès Carpentier.|Inès Carpentier",
+                "Buenos días, me llamo Nuria Salas.|Nuria Salas",
+                "My name is not needed here.|",
+            })
+    void whoIntroducesThemselvesIsThePerson(String says, @Nullable String name) {
+        assertThat(filled(
+                                "{\"properties\":{\"applicant\":{\"type\":\"string\"}},\"required\":[\"applicant\"]}",
+                                "{}",
+                                says)
+                        .json())
+                .isEqualTo(name == null ? "{}" : "{\"applicant\":\"" + name + "\"}");
+    }
+
+    /** What met a point is the value that goes by its name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cause|string||Covered causes: hail, frost or lightning|hail;frost;lightning|Our crop was lost to hail on 3 May.|\"hail\"",
+                "cause|string||Covered causes: hail, frost or lightning|hail;frost;lightning|It was hail and frost.|",
+                "arrival|integer|number of guests|At most 40 guests||We are 32 guests.|32",
+                "first|string|first day of the hire|First day of the hire after 1 May||We come on 12 May 2026.|\"2026-05-12\"",
+                "colour|string||Covered causes: hail or frost|hail;frost|It was hail.|",
+            })
+    void whatMetAPointIsAValue(
+            String name,
+            String type,
+            @Nullable String description,
+            String point,
+            @Nullable String allowed,
+            String said,
+            @Nullable String value) {
+        Statement evidence = DocumentReader.read(said, new Source(3, ""), LocalDate.of(2026, 5, 1), 1, label -> false)
+                .get(0);
+        SettledPoint settled = new SettledPoint(
+                Terms.of(point), allowed == null ? List.of() : List.of(allowed.split(";", -1)), evidence);
+        Knowledge knowledge = Knowledge.of("{}", DisclosureRules.of(List.of(), ""), LocalDate.EPOCH);
+        Evidence nothing = new Evidence(
+                knowledge, CaseIdentity.of(knowledge, Set.of(), ""), List.of(), Set.of(), LocalDate.EPOCH, List.of());
+        String schema = "{'properties':{'" + name + "':{'type':'" + type + "','description':'"
+                + (description == null ? "" : description) + "'"
+                + (name.equals("first") ? ",'format':'date'" : "") + "}},'required':['" + name + "']}";
+        String json = Arguments.of(
+                        new RoleTool("t", "Does it.", schema.replace('\'', '"'), "", null, List.of()),
+                        new ValueFinder(
+                                nothing,
+                                new DecisionTexts("because", List.of(), List.of(), "", List.of(), List.of(settled)),
+                                false))
+                .json();
+        assertThat(json).isEqualTo(value == null ? "{}" : "{\"" + name + "\":" + value + "}");
     }
 
     @Test

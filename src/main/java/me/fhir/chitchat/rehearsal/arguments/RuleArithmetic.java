@@ -31,6 +31,7 @@ final class RuleArithmetic {
 
     /** How a description says what its value is made from: "fee in pounds: days times fee per day", "deposit (20 % of it)". */
     private static final Pattern DESCRIBED = Pattern.compile("[^:：(=]{2,80}+[:：(=]\\s*+([^()]{3,160}+)\\)?+.*");
+
     private static final Pattern SEVERAL_WORDS = Pattern.compile("\\S\\s\\S|\\p{IsHiragana}");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final double ENOUGH = 0.6;
@@ -146,7 +147,9 @@ final class RuleArithmetic {
     private List<String> rules() {
         List<String> rules = new ArrayList<>();
         for (Leaf leaf : evidence.knowledge().leaves()) {
-            if (!leaf.secret() && leaf.value() instanceof String text && SEVERAL_WORDS.matcher(text).find()) {
+            if (!leaf.secret()
+                    && leaf.value() instanceof String text
+                    && SEVERAL_WORDS.matcher(text).find()) {
                 Sentences.of(text).stream()
                         .filter(sentence -> sentence.length() <= MAX_LENGTH)
                         .map(Lexicon::normal)
@@ -190,7 +193,8 @@ final class RuleArithmetic {
             // "Nights" is not the price per night, which the other operand names better.
             double byOther = Terms.of(other).coveredBy(name);
             boolean others = byOther > words.coveredBy(name)
-                    || (byOther == words.coveredBy(name) && Terms.of(other).keys().size() > words.keys().size());
+                    || (byOther == words.coveredBy(name)
+                            && Terms.of(other).keys().size() > words.keys().size());
             if (words.coveredBy(name) >= ENOUGH && score > most && !others) {
                 most = score;
                 best = isPercent(leaf) ? number.divide(HUNDRED, MathContext.DECIMAL64) : number;

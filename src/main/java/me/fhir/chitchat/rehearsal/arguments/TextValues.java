@@ -130,7 +130,10 @@ final class TextValues {
         }
         for (Leaf leaf : evidence.knowledge().leaves()) {
             boolean named = Terms.of(leaf.name()).shared(wanted) > 0 && leaf.value() instanceof String;
-            if (named && !leaf.secret() && !OwnValues.isCondition(leaf) && limits.fits(leaf.statement().text())) {
+            if (named
+                    && !leaf.secret()
+                    && !OwnValues.isCondition(leaf)
+                    && limits.fits(leaf.statement().text())) {
                 used.add(leaf.statement().source());
                 return Optional.of(leaf.statement().text());
             }

@@ -54,6 +54,10 @@ public final class ValueFinder {
         if (!required) {
             return Optional.empty();
         }
+        Optional<Object> settled = lookup ? Optional.empty() : new SettledValues(sources).find(path, limits);
+        if (settled.isPresent()) {
+            return settled;
+        }
         Optional<Object> found =
                 switch (limits.type()) {
                     case "integer", "number" -> new NumberValues(sources).find(path, limits);

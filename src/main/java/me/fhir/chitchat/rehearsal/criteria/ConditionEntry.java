@@ -42,7 +42,9 @@ record ConditionEntry(String label, String value, boolean last) {
         List<Leaf> row = byParent.getOrDefault(Knowledge.parent(leaf), List.of()).stream()
                 .filter(ConditionEntry::isColumn)
                 .toList();
-        if (row.size() != 2 || !row.contains(leaf) || !isLabel(String.valueOf(row.get(0).value()))) {
+        if (row.size() != 2
+                || !row.contains(leaf)
+                || !isLabel(String.valueOf(row.get(0).value()))) {
             return Optional.empty();
         }
         return Optional.of(new ConditionEntry(String.valueOf(row.get(0).value()), text, leaf == row.get(1)));
@@ -81,7 +83,9 @@ record ConditionEntry(String label, String value, boolean last) {
 
     /** Whether what is asked is a sentence that needs no name before it. */
     boolean isSentence() {
-        return value.split("\\s+", -1).length > WORDS_OF_A_SENTENCE
+        // "From 1 July 2026 on" has several words, but none that says what.
+        return CriterionFacts.withoutFigures(Terms.of(value)).keys().size() > 1
+                        && value.split("\\s+", -1).length > WORDS_OF_A_SENTENCE
                 || PARTICLE.matcher(value).find();
     }
 }

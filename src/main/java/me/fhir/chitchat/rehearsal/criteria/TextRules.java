@@ -38,7 +38,9 @@ final class TextRules {
             return List.of();
         }
         boolean whole = entry.isSentence()
-                && (!rule || !CriterionFacts.withoutFigures(Terms.of(entry.value())).isEmpty());
+                && (!rule
+                        || !CriterionFacts.withoutFigures(Terms.of(entry.value()))
+                                .isEmpty());
         return criteria(entry.value(), whole ? "" : entry.label(), false, leaf);
     }
 

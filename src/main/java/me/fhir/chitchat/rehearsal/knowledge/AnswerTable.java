@@ -16,7 +16,10 @@ final class AnswerTable {
 
     /** The column of a row that answers the one before it; -1 where a row is a record of several values. */
     static int answerColumn(List<String> headings, List<String> cells, Predicate<String> isAsked) {
-        int point = cells.size() > 2 && NUMBERED.matcher(Lexicon.normal(cells.get(0))).matches() ? 1 : 0;
+        int point = cells.size() > 2
+                        && NUMBERED.matcher(Lexicon.normal(cells.get(0))).matches()
+                ? 1
+                : 0;
         if (Math.min(headings.size(), cells.size()) < point + 2
                 || cells.get(point + 1).isEmpty()) {
             return -1;

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal.knowledge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,7 +199,7 @@ public record StepContext(PlannerStep step, Evidence evidence, DisclosureRules s
 
     public List<String> people() {
         return role().partners().stream()
-                .filter(Partner::individual)
+                .sorted(Comparator.comparing(Partner::individual).reversed())
                 .map(Partner::name)
                 .toList();
     }

@@ -16,10 +16,18 @@ public final class PersonNames {
     private static final Pattern FULL_NAME = Pattern.compile(
             "\\p{Lu}[\\p{L}'.-]*(?:\\s+\\p{Lu}[\\p{L}'.-]*){1,3}|[\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]{2,6}[\\s　]?[\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]{1,6}");
 
+    /** How a person introduces himself or herself. */
+    private static final Pattern INTRODUCED = Pattern.compile(
+            "(?:(?i:\\bmy name is|\\bmein Name ist|\\bich heiße|\\bje m['’]appelle|\\bmon nom est|\\bme llamo|\\bmi nombre es)\\s)(\\p{Lu}[\\p{L}'-]++(?:\\s\\p{Lu}[\\p{L}'-]++){1,3}+)");
+
     private PersonNames() {}
 
     /** The first person that a text is about, as written. */
     public static Optional<String> person(String text) {
+        Matcher introduced = INTRODUCED.matcher(text);
+        if (introduced.find() && isPerson(Lexicon.normal(introduced.group(1)))) {
+            return Optional.of(introduced.group(1));
+        }
         Matcher persons = PERSON.matcher(text);
         while (persons.find()) {
             if (isPerson(Lexicon.normal(persons.group(1)))) {

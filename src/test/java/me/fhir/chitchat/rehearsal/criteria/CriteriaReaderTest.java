@@ -22,36 +22,25 @@ class CriteriaReaderTest {
 
     static Stream<Arguments> written() {
         return Stream.of(
-                Arguments.of(
-                        """
+                Arguments.of("""
                         {"conditions":{"use":"The hall is used for a public concert","noise":"No amplifiers are used",
                         "stewards":"At least 4 stewards are present","kitchen":"The kitchen has not been booked by anybody else",
-                        "deposit":"The deposit of 200 EUR has been paid"}}""",
-                        List.of("public concert", "amplifiers", "4 stewards", "kitchen", "deposit")),
-                Arguments.of(
-                        """
+                        "deposit":"The deposit of 200 EUR has been paid"}}""", List.of("public concert", "amplifiers", "4 stewards", "kitchen", "deposit")),
+                Arguments.of("""
                         {"voraussetzungen":{"nutzung":"Das Boot wird nur privat genutzt","schein":"Der Führerschein liegt vor",
-                        "länge":"Höchstens 9 Meter Länge"}}""",
-                        List.of("privat", "Führerschein", "9 Meter")),
-                Arguments.of(
-                        """
+                        "länge":"Höchstens 9 Meter Länge"}}""", List.of("privat", "Führerschein", "9 Meter")),
+                Arguments.of("""
                         {"conditions":{"logement":"Le studio est la résidence principale du locataire",
                         "cumul":"Le dégât n'a pas été remboursé par une autre caisse",
-                        "montant":"Facture de 3 000 € au maximum"}}""",
-                        List.of("résidence principale", "autre caisse", "3 000")),
-                Arguments.of(
-                        """
+                        "montant":"Facture de 3 000 € au maximum"}}""", List.of("résidence principale", "autre caisse", "3 000")),
+                Arguments.of("""
                         {"requisitos":[{"requisito":"Código","admitido":"A1, A2 o B4"},{"requisito":"Peso","admitido":"hasta 30 kg"},
-                        {"requisito":"Venta en el recinto","admitido":"no"},{"requisito":"Seguro vigente","admitido":"sí"}]}""",
-                        List.of("Código", "30 kg", "Venta en el recinto", "Seguro vigente")),
-                Arguments.of(
-                        """
-                        {"criteria":{"Vehicle class":"M1, N1 or L6","Emissions":"at most 95 g/km","Tow bar":"no","First owner":"yes"}}""",
-                        List.of("Vehicle class", "95", "Tow bar", "First owner")),
-                Arguments.of(
-                        """
-                        {"条件":[{"項目":"年齢","基準":"18歳以上"},{"項目":"喫煙","基準":"なし"}]}""",
-                        List.of("年齢", "喫煙")));
+                        {"requisito":"Llegada","admitido":"a partir del 01/07/2026"},
+                        {"requisito":"Venta en el recinto","admitido":"no"},{"requisito":"Seguro vigente","admitido":"sí"}]}""", List.of("Código", "30 kg", "Llegada", "Venta en el recinto", "Seguro vigente")),
+                Arguments.of("""
+                        {"criteria":{"Vehicle class":"M1, N1 or L6","Emissions":"at most 95 g/km","Tow bar":"no","First owner":"yes"}}""", List.of("Vehicle class", "95", "Tow bar", "First owner")),
+                Arguments.of("""
+                        {"条件":[{"項目":"年齢","基準":"18歳以上"},{"項目":"喫煙","基準":"なし"}]}""", List.of("年齢", "喫煙")));
     }
 
     @ParameterizedTest
