@@ -47,7 +47,7 @@ record ConditionEntry(String label, String value, boolean last) {
                 || !isLabel(String.valueOf(row.get(0).value()))) {
             return Optional.empty();
         }
-        return Optional.of(new ConditionEntry(String.valueOf(row.get(0).value()), text, leaf == row.get(1)));
+        return Optional.of(new ConditionEntry(String.valueOf(row.get(0).value()), text, row.indexOf(leaf) == 1));
     }
 
     /** Whether a value of a row is more than its number or a remark. */
@@ -84,8 +84,8 @@ record ConditionEntry(String label, String value, boolean last) {
     /** Whether what is asked is a sentence that needs no name before it. */
     boolean isSentence() {
         // "From 1 July 2026 on" has several words, but none that says what.
-        return CriterionFacts.withoutFigures(Terms.of(value)).keys().size() > 1
-                        && value.split("\\s+", -1).length > WORDS_OF_A_SENTENCE
-                || PARTICLE.matcher(value).find();
+        boolean telling = CriterionFacts.withoutFigures(Terms.of(value)).keys().size() > 1;
+        boolean wordy = telling && value.split("\\s+", -1).length > WORDS_OF_A_SENTENCE;
+        return wordy || PARTICLE.matcher(value).find();
     }
 }
