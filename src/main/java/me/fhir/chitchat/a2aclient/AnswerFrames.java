@@ -21,18 +21,13 @@ final class AnswerFrames {
     private static final Set<String> TERMINAL = Set.of("completed", "failed", "rejected", "canceled");
     private static final Set<String> PAUSED = Set.of("input-required", "auth-required");
 
-    /** An agent that never comes to an end would fill the memory with what it says meanwhile. */
-    private static final int MAX_PROGRESS = 1_000;
-
-    private static final int MAX_PROGRESS_LENGTH = 10_000;
-
     private final String messageId;
     private final Artifacts artifacts;
     private final Set<String> known;
     private final Set<String> newMessageIds = new LinkedHashSet<>();
     private final Map<String, List<Part>> said = new LinkedHashMap<>();
     private final List<List<Part>> history = new ArrayList<>();
-    private final List<String> progress = new ArrayList<>();
+    private final ProgressTexts progress = new ProgressTexts();
     private @Nullable String taskId;
     private @Nullable String contextId;
     private @Nullable String state;
@@ -40,8 +35,6 @@ final class AnswerFrames {
     private boolean settled;
     /** Whether the state is that of an earlier turn. */
     private boolean stale;
-
-    private int toldProgress;
 
     /** @param known fingerprints of what earlier turns have brought */
     AnswerFrames(String messageId, Set<String> known) {
@@ -126,13 +119,7 @@ final class AnswerFrames {
         if (message != null && isSettling()) {
             message(message);
         } else if (message != null) {
-            LenientParts.read(message.objects("parts")).stream()
-                    .filter(Part.TextPart.class::isInstance)
-                    .map(part -> ((Part.TextPart) part).text())
-                    .filter(words -> !words.isBlank() && progress.size() < MAX_PROGRESS)
-                    .map(words -> words.substring(0, Math.min(words.length(), MAX_PROGRESS_LENGTH)))
-                    .filter(words -> !progress.contains(words))
-                    .forEach(progress::add);
+            progress.add(LenientParts.read(message.objects("parts")));
         }
     }
 
@@ -234,9 +221,7 @@ final class AnswerFrames {
 
     /** The agent's texts while it worked, each once. */
     List<String> takeProgress() {
-        List<String> fresh = List.copyOf(progress.subList(toldProgress, progress.size()));
-        toldProgress = progress.size();
-        return fresh;
+        return progress.take();
     }
 
     AgentAnswer answer() {

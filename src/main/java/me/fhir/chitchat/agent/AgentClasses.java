@@ -88,7 +88,7 @@ public final class AgentClasses {
     }
 
     private Agent cast(AgentSpec spec, Manner manner) {
-        String word = spec.agentClass() == null ? "default" : spec.agentClass();
+        String word = spec.className();
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "echoagent" -> {
                 requireNoRole(spec, word, manner);

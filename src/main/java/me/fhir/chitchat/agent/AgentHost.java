@@ -1,7 +1,6 @@
 package me.fhir.chitchat.agent;
 
 import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.Timer;
 import io.dropwizard.lifecycle.Managed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import me.fhir.chitchat.concurrent.SerialAction;
-import me.fhir.chitchat.conversation.AppendPermit;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
@@ -30,6 +28,7 @@ public final class AgentHost implements Managed {
     private final AgentSpecLoader specs;
     private final AgentRegistry registry;
     private final AgentClasses classes;
+    private final HostedAgentFactory hostedAgents;
     private final Executor executor;
     private final AgentSlots slots;
     private final Handovers handovers;
@@ -40,7 +39,6 @@ public final class AgentHost implements Managed {
     private final HostedConversations hosted;
     private final ConversationLocks locks = new ConversationLocks();
     private final SharedAgents sharing;
-    private final Timer turns;
 
     private volatile boolean stopped;
 
@@ -82,7 +80,8 @@ public final class AgentHost implements Managed {
                 locks,
                 this::ensure,
                 left -> executor.execute(() -> restarts.run(starting, Set.copyOf(left)::contains)));
-        this.turns = services.metrics().timer("chitchat.agents.turns");
+        this.hostedAgents = new HostedAgentFactory(
+                services.orchestrator(), services.store(), services.metrics().timer("chitchat.agents.turns"), executor);
         services.metrics().registerGauge("chitchat.agents.running", hosted::agents);
     }
 
@@ -131,7 +130,7 @@ public final class AgentHost implements Managed {
         rosters.require(conversation);
         HostedConversation running = hosted.get(conversation);
         if (running == null && registry.leases().shared()) {
-            return ensured(specs.of(conversation, registry.registered(conversation)));
+            return EnsuredAgent.of(specs.of(conversation, registry.registered(conversation)));
         }
         return running == null ? List.of() : running.ensured();
     }
@@ -179,7 +178,7 @@ public final class AgentHost implements Managed {
             // The server that has the conversation starts them.
             registry.add(conversation, wanted);
             registry.leases().changed();
-            return ensured(cast);
+            return EnsuredAgent.of(cast);
         }
         Map<AgentSpec, Agent> fresh = new LinkedHashMap<>();
         cast.stream()
@@ -189,20 +188,14 @@ public final class AgentHost implements Managed {
         try {
             registry.add(conversation, wanted);
             HostedConversation running = hosted.getOrCreate(conversation);
-            places.use(() -> fresh.forEach(
-                    (spec, agent) -> running.add(spec.agentId(), hosted(conversation, spec, agent), className(spec))));
+            places.use(() -> fresh.forEach((spec, agent) ->
+                    running.add(spec.agentId(), hostedAgents.create(conversation, spec, agent), spec.className())));
             hosted.subscribe(conversation, running);
             resumeOpenTurn(conversation, running);
         } finally {
             places.giveBack();
         }
-        return ensured(cast);
-    }
-
-    private static List<EnsuredAgent> ensured(List<AgentSpec> cast) {
-        return cast.stream()
-                .map(spec -> new EnsuredAgent(spec.agentId(), className(spec)))
-                .toList();
+        return EnsuredAgent.of(cast);
     }
 
     /** How many agents run here now. */
@@ -221,26 +214,6 @@ public final class AgentHost implements Managed {
         } else {
             services.scheduling().snapshot(now).ifPresent(running::post);
         }
-    }
-
-    private HostedAgent hosted(long conversation, AgentSpec spec, Agent agent) {
-        ClosedTurns closed = new ClosedTurns(services.store(), conversation, spec.agentId());
-        return new HostedAgent(
-                spec.agentId(),
-                new MeasuredAgent(agent, turns),
-                guidance -> new OrchestratorTurnContext(
-                        services.orchestrator().withPermit(AppendPermit.RUNNER),
-                        services.store(),
-                        spec,
-                        conversation,
-                        guidance.turn(),
-                        () -> closed.upTo(guidance.afterSeq())),
-                closed,
-                executor);
-    }
-
-    private static String className(AgentSpec spec) {
-        return spec.agentClass() == null ? "default" : spec.agentClass();
     }
 
     /**

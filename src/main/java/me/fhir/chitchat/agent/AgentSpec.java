@@ -16,4 +16,9 @@ public record AgentSpec(
         @Nullable String agentClass,
         @Nullable RawJson config,
         @Nullable RawJson scenario,
-        RawJson meta) {}
+        RawJson meta) {
+    /** The word of the Meta, {@code default} when it has none. */
+    String className() {
+        return agentClass == null ? "default" : agentClass;
+    }
+}
