@@ -37,6 +37,8 @@ class ChitEndpoint extends ChitElement {
     this.protocol = 'a2a';
     this.opening = '';
     this.drawn = 0;
+    /** Draws an address for a camera. @type {((address: string) => unknown) | undefined} */
+    this.coded = undefined;
     this.config64 = '';
     /** The configuration that `told` is about. */
     this.toldOf = '';
@@ -97,6 +99,7 @@ class ChitEndpoint extends ChitElement {
       class="tag">${NAMES[this.protocol]}</span></header><div class="body stack">
         <div class="endpoint"><output aria-label="Endpoint address">${address}</output><chit-copy .text=${address}
           .look=${'primary'} @uncopied=${this.#select}></chit-copy></div>
+        <details class="fold" @toggle=${this.#unfold}><summary>QR code</summary>${this.coded?.(address) ?? ''}</details>
         ${this.#warnings(address)}
         ${this.protocol === 'websocket' ? '' : this.#ways(here)}
         ${this.#snippets(address)}</div></section>
@@ -114,6 +117,16 @@ class ChitEndpoint extends ChitElement {
         // The page of a given template links to itself no more.
         this.given ? '' : html` · <a href="/configured/${this.config64}">What it says, as a page to share</a>`
       }</p>`;
+  }
+
+  async #unfold({ target }) {
+    if (!target.open || this.coded) return;
+    try {
+      this.coded = (await import('./address-code.js')).addressCode;
+      this.drawn++;
+    } catch {
+      target.open = false;
+    }
   }
 
   #select() {

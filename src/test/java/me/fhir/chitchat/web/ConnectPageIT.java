@@ -29,6 +29,8 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An external agent joins with what the page shows, and the page shows that it did. */
 class ConnectPageIT {
@@ -219,5 +221,29 @@ class ConnectPageIT {
         assertThat(page.locator("chit-turn").first()).containsText("I type this myself.");
         assertThat(page.locator("chit-turn .message")).hasCount(2);
         assertThat(page.locator(".bar .wait")).containsText("Patient agent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1280})
+    void aCameraReadsTheEndpoint(int width) {
+        Page page = fixture.visit(RUN, width, ColorScheme.DARK);
+        String endpoint = endpoint(page);
+        page.locator("summary", new Page.LocatorOptions().setHasText("QR code")).click();
+        assertThat(page.locator(".qr")).isVisible();
+        assertThat(QrCode.read(page.locator(".qr"))).isEqualTo(endpoint);
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
+        page.context().close();
+    }
+
+    @Test
+    void saysThatAnAddressIsTooLongForACamera() {
+        Page page = fixture.visit(RUN);
+        endpoint(page);
+        page.getByText("Models, manners, instructions").click();
+        page.getByLabel(Pattern.compile("^Extra instructions")).first().fill("Be brief. ".repeat(120));
+        page.locator("summary", new Page.LocatorOptions().setHasText("QR code")).click();
+        assertThat(page.getByText("too long for a QR code")).isVisible();
+        assertThat(page.locator(".qr")).hasCount(0);
+        page.context().close();
     }
 }

@@ -178,6 +178,29 @@ class ConversationPageIT {
     }
 
     @Test
+    void saysInWordsThatAnAgentRepeatsItselfAndLeadsToWhatItSaid() {
+        try (WireClient agent = fixture.connect()) {
+            Object[] roster = {Map.of("id", "patient-agent"), Map.of("id", "insurance-auth-specialist")};
+            Map<String, ?> meta = Map.of("title", "In a circle", "scenarioId", "scen_knee_mri_01", "agents", roster);
+            int number = agent.call("createConversation", Map.of("meta", meta))
+                    .path("conversationId")
+                    .asInt();
+            for (int i = 0; i < 6; i++) {
+                String who = i % 2 == 0 ? "patient-agent" : "insurance-auth-specialist";
+                String words = i % 2 == 0 ? "I ask once more for an answer." : "Reference number " + 1234 * i + ".";
+                agent.say(number, who, "turn", Map.of("text", words));
+            }
+            Page page = fixture.visit("/conversations/" + number);
+            Locator note = page.locator(".note", new Page.LocatorOptions().setHasText("Patient agent"));
+            assertThat(note).hasText(Pattern.compile("Patient agent repeats itself \\(#2, #\\d\\)"));
+            assertThat(page.locator(".log")).not().containsText("noticed");
+            note.getByText("#2").click();
+            assertThat(page).hasURL(Pattern.compile("#e2$"));
+            page.context().close();
+        }
+    }
+
+    @Test
     void speaksAsAnAgentByHand() {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("By hand", "one", "two");

@@ -68,7 +68,7 @@ class ConversationsPageIT {
             assertThat(row(page, number).locator(".chip")).hasText("Live");
             page.clock().fastForward("01:00");
             assertThat(row(page, number).locator(".chip[data-o=warn]")).hasText("Late");
-            assertThat(row(page, number).locator(".last")).containsText("Insurer is late since");
+            assertThat(row(page, number).locator(".last")).containsText("insurer is late since");
             page.context().close();
         }
     }
