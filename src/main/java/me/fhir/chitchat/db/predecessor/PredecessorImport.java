@@ -6,10 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.Event;
@@ -54,7 +52,7 @@ final class PredecessorImport {
     private final WriteStatements target;
     private final PreparedStatement insertScenario;
     private final Instant now;
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final ImportCounts counts = new ImportCounts();
 
     PredecessorImport(Predecessor source, Connection target, Instant now) throws SQLException {
         this.source = source;
@@ -63,23 +61,6 @@ final class PredecessorImport {
                 INSERT INTO scenarios (id, name, config, history, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?)
                 """);
         this.now = now;
-    }
-
-    /** The numbers of imported and skipped rows. */
-    record ImportCounts(Map<String, Integer> counts) {
-        private int count(String what) {
-            return counts.getOrDefault(what, 0);
-        }
-
-        @Override
-        public String toString() {
-            String taken = count("scenarios") + " scenarios, " + count("conversations") + " conversations, "
-                    + count("events") + " events, " + count("attachments") + " attachments, " + count("keys")
-                    + " idempotency keys";
-            return count("skipped") == 0
-                    ? taken
-                    : taken + "; " + count("skipped") + " rows were left out, unreadable or of no conversation";
-        }
     }
 
     /** Copies everything in one transaction. */
@@ -107,7 +88,7 @@ final class PredecessorImport {
             target.close();
             insertScenario.close();
         }
-        return new ImportCounts(Map.copyOf(counts));
+        return counts;
     }
 
     /** The predecessor had no foreign keys: a conversation's events may be there without its own row. */
@@ -134,21 +115,17 @@ final class PredecessorImport {
         for (String table : List.of("attachments", "idempotency_keys")) {
             source.each(table, List.of("conversation|conversation_id"), "conversation|conversation_id", row -> {
                 if (!known.contains(row.getLong("conversation"))) {
-                    count("skipped");
+                    counts.add("skipped");
                 }
             });
         }
-    }
-
-    private void count(String what) {
-        counts.merge(what, 1, Integer::sum);
     }
 
     private void scenario(ResultSet row) throws SQLException {
         String id = row.getString("id");
         String config = row.getString("config");
         if (id == null || config == null || !object(config)) {
-            count("skipped");
+            counts.add("skipped");
             return;
         }
         String history = row.getString("history");
@@ -161,7 +138,7 @@ final class PredecessorImport {
                 .number(created.toEpochMilli())
                 .number(StoredTime.parse(row.getString("modified_at"), created).toEpochMilli());
         insertScenario.executeUpdate();
-        count("scenarios");
+        counts.add("scenarios");
     }
 
     private static boolean list(String text) {
@@ -211,8 +188,8 @@ final class PredecessorImport {
         Head head = log.head(meta, "completed".equals(row.status()), updated);
         target.insertHeads(List.of(head), (values, stored) -> HeadRows.bindNew(values, stored, null));
         target.insertEvents(events, EventRows::bind);
-        count("conversations");
-        counts.merge("events", events.size(), Integer::sum);
+        counts.add("conversations");
+        counts.add("events", events.size());
         source.each("attachments", ATTACHMENT_COLUMNS, "id", row.id(), attached -> attachment(attached, log, events));
         keys(row.id(), log);
     }
@@ -232,7 +209,7 @@ final class PredecessorImport {
         String id = row.getString("id");
         Attachment.Content content = PredecessorContent.of(row);
         if (id == null || content == null) {
-            count("skipped");
+            counts.add("skipped");
             return;
         }
         Event found = log.byPlace(row.getInt("turn"), row.getInt("event"));
@@ -252,7 +229,7 @@ final class PredecessorImport {
                 content,
                 row.getString("summary"));
         target.insertAttachments(List.of(document), (to, value) -> AttachmentRows.bind(to, written, value));
-        count("attachments");
+        counts.add("attachments");
     }
 
     private void keys(long conversation, PredecessorLog log) throws SQLException {
@@ -266,14 +243,14 @@ final class PredecessorImport {
                     String agentId = row.getString("agent_id");
                     String key = row.getString("client_request_id");
                     if (event == null || agentId == null || key == null) {
-                        count("skipped");
+                        counts.add("skipped");
                         return;
                     }
                     target.insertKeys(List.of(event), (to, value) -> to.number(conversation)
                             .text(agentId)
                             .text(key)
                             .number(value.seq()));
-                    count("keys");
+                    counts.add("keys");
                 });
     }
 }

@@ -35,7 +35,7 @@ public final class PredecessorUpgrade {
             deleteDatabase(fresh);
             // SQLite would let everybody read what it makes.
             OwnerOnly.createFile(fresh);
-            PredecessorImport.ImportCounts result = importInto(fresh, file);
+            ImportCounts result = importInto(fresh, file);
             foldInLog(file);
             Path former = freeName(file);
             // A second name first, then the swap: at no moment does the place hold nothing.
@@ -57,8 +57,8 @@ public final class PredecessorUpgrade {
         }
     }
 
-    private static PredecessorImport.ImportCounts importInto(Path fresh, Path file) throws SQLException, IOException {
-        PredecessorImport.ImportCounts result;
+    private static ImportCounts importInto(Path fresh, Path file) throws SQLException, IOException {
+        ImportCounts result;
         try (Connection source = SqliteUri.open(file, "mode=ro");
                 Connection target = SqliteUri.open(fresh, "foreign_keys=true")) {
             Migrations.migrate(target, new SqliteDialect());
