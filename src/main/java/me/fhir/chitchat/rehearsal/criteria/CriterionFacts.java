@@ -176,6 +176,16 @@ final class CriterionFacts {
         return relevance.isVoid(statement);
     }
 
+    /** Whether a statement says that what has to be there is lost or was undone. */
+    boolean isGone(Statement statement) {
+        return relevance.isVoid(statement) || relevance.accomplishment().isGone(statement);
+    }
+
+    /** Whether a statement says that it is so only in part. */
+    boolean isPartial(Statement statement) {
+        return statement.source().received() && relevance.accomplishment().isPartial(statement);
+    }
+
     List<Scored> relevant() {
         return relevant;
     }

@@ -16,9 +16,11 @@ final class Relevance {
     private final String criterion;
     private final boolean ofOthers;
     private final Evidence evidence;
+    private final Accomplishment accomplishment;
 
     Relevance(Criterion criterion, Evidence evidence) {
         this.evidence = evidence;
+        this.accomplishment = new Accomplishment(criterion);
         this.criterion = Lexicon.normal(criterion.title()) + " " + criterion.normal();
         this.ofOthers = Lexicon.list("household").isIn(this.criterion)
                 || Lexicon.list("relative").isIn(this.criterion);
@@ -30,12 +32,28 @@ final class Relevance {
                 .filter(statement -> statement.source().received() && isFormer(statement.normal()))
                 .map(Statement::record)
                 .collect(Collectors.toSet());
+        Set<Integer> intended = statements.stream()
+                .filter(this::isOnlyIntended)
+                .filter(statement -> statement.label().isEmpty())
+                .map(Statement::record)
+                .collect(Collectors.toSet());
         return statements.stream()
                 .filter(statement -> !statement.source().received()
                         || !(isOfAnother(statement)
+                                || isOnlyIntended(statement)
+                                || intended.contains(statement.record())
                                 || isFormer(statement.normal())
                                 || (voided.contains(statement.record()) && !isOwnPart(statement))))
                 .toList();
+    }
+
+    private boolean isOnlyIntended(Statement statement) {
+        return statement.source().received() && accomplishment.isIntended(statement);
+    }
+
+    /** What says how far the criterion's matter is so. */
+    Accomplishment accomplishment() {
+        return accomplishment;
     }
 
     /** A part has figures or words of its own; the whole sentence has those of all its parts. */

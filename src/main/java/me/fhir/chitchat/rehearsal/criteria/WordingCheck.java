@@ -59,6 +59,9 @@ final class WordingCheck {
         List<Finding> findings = new ArrayList<>();
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
+            if (facts.isPartial(statement)) {
+                continue;
+            }
             if (CriterionFacts.isNamed(scored)) {
                 findings.add(
                         new Finding(scored, wanted != Lexicon.list("negative").is(statement.normal())));
@@ -72,7 +75,7 @@ final class WordingCheck {
             boolean named = facts.criterion().topics().stream().anyMatch(one -> one.coveredBy(statement.all()) >= 0.6);
             boolean direct = facts.criterion().topics().stream().anyMatch(one -> one.shared(statement.terms()) > 0);
             if (named && (direct || facts.criterion().isLabelOf(statement))) {
-                boolean denied = facts.isVoid(statement) || Negation.denies(statement, facts.head());
+                boolean denied = facts.isGone(statement) || Negation.denies(statement, facts.head());
                 findings.add(new Finding(scored, wanted != denied));
             }
         }
@@ -90,7 +93,8 @@ final class WordingCheck {
     }
 
     private boolean meetsAlone(Statement statement) {
-        return !facts.isVoid(statement)
+        return !facts.isGone(statement)
+                && !facts.isPartial(statement)
                 && (answers.isConfirmation(statement)
                         || answers.isLabelled(statement)
                         || (isAbout(statement) && declares(statement)));
@@ -121,11 +125,13 @@ final class WordingCheck {
             if (PlainReply.refutes(facts, statement)) {
                 against = against == null ? statement : against;
             } else if (isAbout(statement)
-                    && (facts.isVoid(statement)
+                    && (facts.isGone(statement)
                             || Negation.denies(
                                     statement, facts.head(), facts.criterion().normal()))) {
                 against = against == null ? statement : against;
-            } else if (facts.topic().shared(statement.terms()) > 0
+            } else if (!facts.isPartial(statement)
+                    && !facts.isGone(statement)
+                    && facts.topic().shared(statement.terms()) > 0
                     && !lacksNoun(statement)
                     && (best == null || isBetter(statement, best, share))) {
                 share = facts.topic().coveredBy(words(statement));
@@ -248,7 +254,8 @@ final class WordingCheck {
         Set<String> pooled = new HashSet<>();
         for (Scored scored : facts.relevant()) {
             Terms words = words(scored.statement());
-            if (facts.topic().shared(scored.statement().terms()) > 0
+            if (!facts.isPartial(scored.statement())
+                    && facts.topic().shared(scored.statement().terms()) > 0
                     && facts.topic().coveredBy(words) >= ENOUGH * bestShare
                     && !Negation.denies(
                             scored.statement(), facts.head(), facts.criterion().normal())) {

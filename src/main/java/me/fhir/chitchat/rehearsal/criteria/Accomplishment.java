@@ -1,0 +1,85 @@
+package me.fhir.chitchat.rehearsal.criteria;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.Statement;
+import me.fhir.chitchat.rehearsal.language.TellingTerms;
+import me.fhir.chitchat.rehearsal.language.Terms;
+
+/**
+ * Whether a statement says of a criterion's matter that it is so, or only that it is intended, under way, so in part,
+ * or lost. A word that the criterion itself has takes nothing back: who has to be enrolled is enrolled.
+ */
+final class Accomplishment {
+    private static final Pattern CLAUSE =
+            Pattern.compile("[,;:、，；]\\s|[、，；。]|\\s(?:and|but|und|aber|y|pero|et|mais)\\s|ですが|ますが");
+    private static final Pattern SPACES_NOT_USED = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
+
+    private final String wording;
+    private final Terms words;
+    private final Terms subject;
+    private final boolean maximum;
+    private final boolean finished;
+    private final boolean dated;
+    private final boolean all;
+
+    Accomplishment(Criterion criterion) {
+        this.wording = Lexicon.normal(criterion.title()) + " " + criterion.normal();
+        this.words = Terms.of(wording).and(criterion.words());
+        this.subject = TellingTerms.of(words);
+        List<Criterion.Constraint> constraints = criterion.constraints();
+        this.maximum = !constraints.isEmpty() && criterion.isMaximum();
+        this.finished = Lexicon.list("finished").isIn(wording);
+        this.dated = constraints.stream()
+                .anyMatch(one -> one instanceof Criterion.Between || one instanceof Criterion.Elapsed);
+        this.all = Lexicon.list("universal").isIn(wording);
+    }
+
+    /** Whether it is only wanted, applied for, arranged, under way or tried out. */
+    boolean isIntended(Statement statement) {
+        return says("rehearsed", statement)
+                || (!maximum && (!dated || finished) && says("unfinished", statement))
+                || (finished && says("underWay", statement));
+    }
+
+    /** Whether it is so only of a part, or only sometimes. */
+    boolean isPartial(Statement statement) {
+        return says("partial", statement) || (all && says("some", statement));
+    }
+
+    /** Whether what has to be there is there no more. */
+    boolean isGone(Statement statement) {
+        return statement.source().received() && says("gone", statement);
+    }
+
+    private boolean says(String list, Statement statement) {
+        String normal = statement.normal();
+        if (!Lexicon.list(list).isIn(normal)) {
+            return false;
+        }
+        for (String clause : CLAUSE.split(normal, -1)) {
+            Matcher phrases = Lexicon.list(list).matcher(clause);
+            while (phrases.find()) {
+                if (!isAsked(phrases.group()) && isConcerned(clause, phrases.group())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a clause is about the criterion's matter, or names no matter of its own. */
+    private boolean isConcerned(String clause, String phrase) {
+        Terms own = TellingTerms.of(Terms.of(clause)).without(Terms.of(phrase));
+        return own.isEmpty() || own.shared(subject) > 0;
+    }
+
+    private boolean isAsked(String phrase) {
+        return SPACES_NOT_USED.matcher(phrase).find()
+                ? wording.contains(phrase)
+                : Terms.of(phrase).shared(words) > 0;
+    }
+}
