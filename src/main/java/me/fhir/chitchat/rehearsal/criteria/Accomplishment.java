@@ -16,6 +16,8 @@ import me.fhir.chitchat.rehearsal.language.Terms;
 final class Accomplishment {
     private static final Pattern CLAUSE =
             Pattern.compile("[,;:、，；]\\s|[、，；。]|\\s(?:and|but|und|aber|y|pero|et|mais)\\s|ですが|ますが");
+    private static final Pattern END = Pattern.compile("[,;:.、，；。]");
+    private static final int MAX_JOINED = 3;
     private static final Pattern SPACES_NOT_USED = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
     private final String wording;
@@ -25,6 +27,7 @@ final class Accomplishment {
     private final boolean finished;
     private final boolean dated;
     private final boolean all;
+    private final boolean exclusive;
 
     Accomplishment(Criterion criterion) {
         this.wording = Lexicon.normal(criterion.title()) + " " + criterion.normal();
@@ -35,6 +38,7 @@ final class Accomplishment {
         this.finished = Lexicon.list("finished").isIn(wording);
         this.dated = constraints.stream()
                 .anyMatch(one -> one instanceof Criterion.Between || one instanceof Criterion.Elapsed);
+        this.exclusive = Lexicon.list("exclusive").isIn(wording);
         this.all = Lexicon.list("universal").isIn(wording);
     }
 
@@ -47,12 +51,36 @@ final class Accomplishment {
 
     /** Whether it is so only of a part, or only sometimes. */
     boolean isPartial(Statement statement) {
-        return says("partial", statement) || (all && says("some", statement));
+        return says("partial", statement)
+                || (all && says("some", statement))
+                || (exclusive && namesMore(statement.normal()));
+    }
+
+    /** Whether a sentence joins something to what alone is allowed: "sheep and llamas". */
+    private boolean namesMore(String normal) {
+        Matcher joints = Lexicon.list("joining").matcher(normal);
+        while (joints.find()) {
+            String after = END.split(normal.substring(joints.end()), 2)[0];
+            String before = normal.substring(0, joints.start()).strip();
+            Terms last = Terms.of(before.substring(before.lastIndexOf(' ') + 1));
+            Terms next = TellingTerms.of(Terms.of(after)).without(words);
+            boolean joined = !next.isEmpty() && next.keys().size() <= MAX_JOINED;
+            boolean another = TellingTerms.of(last).shared(words) == 0 && Terms.of(after).shared(words) > 0;
+            if (joined || (another && !TellingTerms.of(last).isEmpty())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what has to be there is there no more. */
     boolean isGone(Statement statement) {
         return statement.source().received() && says("gone", statement);
+    }
+
+    /** Whether a sentence says what is allowed and not what is: "the limit is 12 kg". */
+    boolean isOfLimit(Statement statement) {
+        return statement.source().received() && statement.label().isEmpty() && says("limitOf", statement);
     }
 
     private boolean says(String list, Statement statement) {

@@ -25,6 +25,21 @@ final class Contradiction {
         return all > 0 && (double) first.shared(second) / all >= SAME_WORDS;
     }
 
+    /** Whether both sentences are about a topic, under any of its names, and one of them about nothing besides. */
+    static boolean sameSubject(Statement one, Statement other, Terms topic) {
+        if (sameSubject(one, other)) {
+            return true;
+        }
+        boolean free = one.label().isEmpty() && other.label().isEmpty() && one.record() != other.record();
+        if (!free || one.terms().shared(topic) == 0 || other.terms().shared(topic) == 0) {
+            return false;
+        }
+        Terms first = words(one).without(topic);
+        Terms second = words(other).without(topic);
+        int all = first.and(second).keys().size();
+        return first.isEmpty() || second.isEmpty() || (double) first.shared(second) / all >= SAME_WORDS;
+    }
+
     /** A received statement that says with another word in place of the criterion's what {@code met} says. */
     static Optional<Statement> to(List<Scored> relevant, Statement met, Terms topic) {
         if (!met.source().received()) {

@@ -186,6 +186,11 @@ final class CriterionFacts {
         return statement.source().received() && relevance.accomplishment().isPartial(statement);
     }
 
+    /** What says how far the criterion's matter is so. */
+    Accomplishment accomplishment() {
+        return relevance.accomplishment();
+    }
+
     List<Scored> relevant() {
         return relevant;
     }

@@ -57,7 +57,7 @@ final class Findings {
                                         .source()
                                         .place()
                                         .isEmpty());
-        return one && !outweighed && contradict(before)
+        return one && !outweighed && contradict(before, Terms.NONE)
                 ? findings.stream().filter(finding -> !before.contains(finding)).toList()
                 : findings;
     }
@@ -87,7 +87,7 @@ final class Findings {
                     all ? AssessedCriterion.met(criterion, first) : AssessedCriterion.notMet(criterion, first);
             return point.measured(telltale.span());
         }
-        if (contradict(telling)) {
+        if (contradict(telling, Terms.of(criterion.title()).and(criterion.words()))) {
             Finding against = one(telling, false);
             return AssessedCriterion.contradictory(criterion, against.scored().statement())
                     .against(one(telling, true).scored().statement());
@@ -122,13 +122,13 @@ final class Findings {
     }
 
     /** Whether findings that differ come from several sources, or say different things about the same in one. */
-    private static boolean contradict(List<Finding> findings) {
+    private static boolean contradict(List<Finding> findings, Terms topic) {
         for (Finding one : findings) {
             for (Finding other : findings) {
                 Statement first = one.scored().statement();
                 Statement second = other.scored().statement();
                 boolean apart = !first.source().equals(second.source());
-                if (one.holds() != other.holds() && (apart || Contradiction.sameSubject(first, second))) {
+                if (one.holds() != other.holds() && (apart || Contradiction.sameSubject(first, second, topic))) {
                     return true;
                 }
             }

@@ -21,9 +21,11 @@ import me.fhir.chitchat.rehearsal.language.Terms;
 /** Looks for members of a criterion's list in what is known. */
 final class ListCheck {
     private final CriterionFacts facts;
+    private final ListedValue listed;
 
     ListCheck(CriterionFacts facts) {
         this.facts = facts;
+        this.listed = new ListedValue(facts);
     }
 
     AssessedCriterion oneOf(List<String> values) {
@@ -32,26 +34,24 @@ final class ListCheck {
             boolean labelled =
                     !statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0;
             if (labelled || CriterionFacts.isNamed(scored)) {
-                boolean listed = values.stream().anyMatch(value -> affirms(statement, value));
-                Optional<Statement> otherwise = listed
+                boolean given = values.stream().anyMatch(value -> listed.affirms(statement, value));
+                Optional<Statement> otherwise = given
                         ? saidOtherwise(statement, values).or(() -> labelledOtherwise(values))
                         : Optional.empty();
                 if (otherwise.isPresent()) {
                     return AssessedCriterion.contradictory(facts.criterion(), otherwise.get());
                 }
-                return listed
+                return given
                         ? AssessedCriterion.met(facts.criterion(), statement)
                         : AssessedCriterion.notMet(facts.criterion(), statement);
             }
         }
         for (Statement statement : facts.statements()) {
-            if (!statement.source().received()) {
+            if (!statement.source().received() || facts.isPartial(statement)) {
                 continue;
             }
             for (String value : values) {
-                if (mentions(statement, value)
-                        && !isNamed(statement, value)
-                        && !Negation.denies(statement, Terms.of(value))) {
+                if (listed.isTold(statement, value)) {
                     return contradiction(statement, values)
                             .or(() -> labelledOtherwise(values))
                             .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
@@ -81,7 +81,7 @@ final class ListCheck {
                         && met.source().place().isEmpty()
                         && !met.label().isEmpty()
                         && Lexicon.normal(other.label()).equals(Lexicon.normal(met.label())))
-                .filter(other -> values.stream().noneMatch(value -> mentions(other, value)))
+                .filter(other -> values.stream().noneMatch(value -> listed.mentions(other, value)))
                 .findFirst();
     }
 
@@ -91,7 +91,7 @@ final class ListCheck {
                 .filter(facts.criterion()::isLabelOf)
                 .collect(Collectors.groupingBy(Statement::source, LinkedHashMap::new, Collectors.toList()));
         return labelled.values().stream()
-                .filter(said -> said.stream().noneMatch(one -> values.stream().anyMatch(value -> affirms(one, value))))
+                .filter(said -> said.stream().noneMatch(one -> values.stream().anyMatch(value -> listed.affirms(one, value))))
                 .map(said -> said.get(0))
                 .findFirst();
     }
@@ -104,80 +104,9 @@ final class ListCheck {
     private Optional<Statement> contradiction(Statement met, List<String> values) {
         return facts.evidence().received().stream()
                 .filter(Statement::isFact)
-                .filter(other -> Contradiction.sameSubject(met, other) || beginsAlike(met, other, values))
-                .filter(other -> values.stream().noneMatch(value -> mentions(other, value)))
+                .filter(other -> Contradiction.sameSubject(met, other) || listed.beginsAlike(met, other, values))
+                .filter(other -> values.stream().noneMatch(value -> listed.mentions(other, value)))
                 .findFirst();
-    }
-
-    /** Whether both name the fact in the same words and go on with different values: "the level is". */
-    private boolean beginsAlike(Statement met, Statement other, List<String> values) {
-        return other.record() != met.record()
-                && values.stream()
-                        .map(value -> positionIn(met.normal(), Lexicon.normal(value)))
-                        .filter(start -> start > 0)
-                        .map(start -> met.normal().substring(0, start))
-                        .anyMatch(start -> Terms.of(start).shared(facts.head()) > 0
-                                && other.normal().startsWith(start));
-    }
-
-    private boolean affirms(Statement statement, String value) {
-        return mentions(statement, value)
-                && (Lexicon.list("negative").is(Lexicon.normal(value)) || !Negation.denies(statement, Terms.of(value)));
-    }
-
-    private boolean mentions(Statement statement, String value) {
-        if (CodeRange.isRange(value)) {
-            return CodeRange.of(value).contains(statement.text());
-        }
-        if (Lexicon.list("negative").is(Lexicon.normal(value)) && Negation.denies(statement, facts.head())) {
-            return true;
-        }
-        Terms terms = Terms.of(value);
-        if (terms.isEmpty()) {
-            return isWordIn(statement, Lexicon.normal(value));
-        }
-        Set<String> letters = Designators.in(value);
-        if (!Designators.in(statement.label() + " " + statement.text()).containsAll(letters)) {
-            return false;
-        }
-        double needed = terms.keys().size() > 3 ? 0.6 : 0.99;
-        return terms.coveredBy(statement.terms()) >= needed;
-    }
-
-    /** Whether a value stands in the name of a party: the choir of a town need not have its seat there. */
-    private boolean isNamed(Statement statement, String value) {
-        return statement.all().shared(facts.head()) == 0
-                && facts.evidence().identity().publicNames().stream()
-                        .anyMatch(name -> !name.isBlank() && name.contains(Lexicon.normal(value)));
-    }
-
-    /** Whether a value of one letter or syllable stands for itself in a statement about the fact. */
-    private boolean isWordIn(Statement statement, String value) {
-        return positionIn(statement.normal(), value) >= 0
-                && (facts.head().isEmpty() || statement.all().shared(facts.head()) > 0);
-    }
-
-    /** Where a value stands as a word of its own; -1 when it does not. */
-    private static int positionIn(String normal, String value) {
-        int at = value.isEmpty() ? -1 : normal.indexOf(value);
-        while (at >= 0 && isInside(normal, at, at + value.length())) {
-            at = normal.indexOf(value, at + 1);
-        }
-        return at;
-    }
-
-    private static boolean isInside(String text, int start, int end) {
-        boolean before = start > 0 && isAlphabetic(text.charAt(start - 1));
-        return before || (end < text.length() && isAlphabetic(text.charAt(end)));
-    }
-
-    /** Whether a character makes one word with its neighbours. */
-    private static boolean isAlphabetic(char c) {
-        Character.UnicodeScript script = Character.UnicodeScript.of(c);
-        return Character.isLetterOrDigit(c)
-                && script != Character.UnicodeScript.HAN
-                && script != Character.UnicodeScript.HIRAGANA
-                && script != Character.UnicodeScript.KATAKANA;
     }
 
     AssessedCriterion noneOf(Criterion.NoneOf excluded) {
@@ -186,12 +115,12 @@ final class ListCheck {
         for (Statement statement : facts.evidence().received()) {
             if (statement.mood() == Statement.Mood.NO_FACT) {
                 boolean named =
-                        excluded.values().stream().anyMatch(value -> !value.isBlank() && mentions(statement, value));
+                        excluded.values().stream().anyMatch(value -> !value.isBlank() && listed.mentions(statement, value));
                 doubtful |= named && Certainty.isOpen(statement.normal());
                 continue;
             }
             for (String value : excluded.values()) {
-                boolean said = !value.isBlank() && mentions(statement, value);
+                boolean said = !value.isBlank() && listed.mentions(statement, value);
                 if (said && !Negation.denies(statement, Terms.of(value))) {
                     return AssessedCriterion.notMet(facts.criterion(), statement);
                 }

@@ -75,7 +75,9 @@ final class NumberCheck {
 
     /** Whether a statement says that its figure is not so, or no longer. */
     private boolean isDenied(Statement statement) {
-        return Certainty.isUntrue(statement.normal()) || facts.isVoid(statement);
+        return Certainty.isUntrue(statement.normal())
+                || facts.isVoid(statement)
+                || facts.accomplishment().isOfLimit(statement);
     }
 
     /** Whether a statement says that there is none of what is counted: "no broken wires". */

@@ -68,6 +68,10 @@ record StatedRange(@Nullable Quantity least, @Nullable Quantity most) {
                 .strip();
         String after = normal.substring(quantity.end(), Math.min(normal.length(), quantity.end() + AFTER))
                 .strip();
+        if (FigureWords.follows("differenceAfter", after)) {
+            // "12 kg too much" is no weight.
+            return new StatedRange(null, null);
+        }
         if (FigureWords.endsWith("nearly", before)) {
             Quantity least = new Quantity(
                     quantity.dimension(),

@@ -19,7 +19,8 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
  * @param numbers the numbers by their shape, such as {@code A99-999}
  */
 public record CaseIdentity(Set<String> names, Set<String> numbers, Set<LocalDate> births, Set<String> publicNames) {
-    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]++(?:[-./][\\p{L}\\p{N}]++)*+");
+    private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]++"
+            + "(?:[-./][\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]++)*+");
 
     /**
      * What the agent's own knowledge says.
