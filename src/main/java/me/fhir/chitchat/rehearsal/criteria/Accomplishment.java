@@ -38,8 +38,16 @@ final class Accomplishment {
         this.finished = Lexicon.list("finished").isIn(wording);
         this.dated = constraints.stream()
                 .anyMatch(one -> one instanceof Criterion.Between || one instanceof Criterion.Elapsed);
-        this.exclusive = Lexicon.list("exclusive").isIn(wording);
+        this.exclusive = Lexicon.list("exclusive")
+                .isIn(criterion.normal().isEmpty() ? Lexicon.normal(criterion.title()) : criterion.normal());
         this.all = Lexicon.list("universal").isIn(wording);
+    }
+
+    /** A part of "only A or B", which does not exclude the other part. */
+    static Criterion withoutExclusion(Criterion part) {
+        String text = part.normal();
+        Matcher only = Lexicon.list("exclusive").matcher(text);
+        return only.find() ? part.worded(only.replaceAll(" ").strip()) : part;
     }
 
     /** Whether it is only wanted, applied for, arranged, under way or tried out. */
@@ -65,7 +73,8 @@ final class Accomplishment {
             Terms last = Terms.of(before.substring(before.lastIndexOf(' ') + 1));
             Terms next = TellingTerms.of(Terms.of(after)).without(words);
             boolean joined = !next.isEmpty() && next.keys().size() <= MAX_JOINED;
-            boolean another = TellingTerms.of(last).shared(words) == 0 && Terms.of(after).shared(words) > 0;
+            boolean another =
+                    TellingTerms.of(last).shared(words) == 0 && Terms.of(after).shared(words) > 0;
             if (joined || (another && !TellingTerms.of(last).isEmpty())) {
                 return true;
             }
@@ -108,6 +117,6 @@ final class Accomplishment {
     private boolean isAsked(String phrase) {
         return SPACES_NOT_USED.matcher(phrase).find()
                 ? wording.contains(phrase)
-                : Terms.of(phrase).shared(words) > 0;
+                : Terms.of(phrase).coveredBy(words) == 1;
     }
 }

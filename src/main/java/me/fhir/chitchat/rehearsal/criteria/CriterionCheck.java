@@ -26,12 +26,17 @@ public final class CriterionCheck {
             if (constraint instanceof Criterion.Parts parts) {
                 Optional<Statement> named =
                         parts.needed() == 1 ? NamedAlternative.in(criterion, evidence) : Optional.empty();
-                if (named.isPresent()) {
-                    return AssessedCriterion.met(criterion, named.get());
-                }
-                List<AssessedCriterion> points =
-                        parts.parts().stream().map(part -> of(part, evidence)).toList();
-                return CompoundCheck.of(criterion, parts.needed(), points, evidence);
+                AssessedCriterion whole = named.map(statement -> AssessedCriterion.met(criterion, statement))
+                        .orElseGet(() -> CompoundCheck.of(
+                                criterion,
+                                parts.needed(),
+                                parts.parts().stream()
+                                        .map(part -> of(Accomplishment.withoutExclusion(part), evidence))
+                                        .toList(),
+                                evidence));
+                return whole.is(PointState.MET) && isPartial(whole)
+                        ? AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED)
+                        : whole;
             }
         }
         AssessedCriterion last = AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED);
@@ -42,6 +47,14 @@ public final class CriterionCheck {
             }
         }
         return last.of(criterion);
+    }
+
+    /** Whether what meets a part of "only A or B" names something besides. */
+    private static boolean isPartial(AssessedCriterion whole) {
+        Statement evidence = whole.evidence();
+        return evidence != null
+                && evidence.source().received()
+                && new Accomplishment(whole.criterion()).isPartial(evidence);
     }
 
     private AssessedCriterion point() {

@@ -4,14 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.Certainty;
-import me.fhir.chitchat.rehearsal.language.Designators;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
 import me.fhir.chitchat.rehearsal.language.Source;
@@ -35,9 +33,8 @@ final class ListCheck {
                     !statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0;
             if (labelled || CriterionFacts.isNamed(scored)) {
                 boolean given = values.stream().anyMatch(value -> listed.affirms(statement, value));
-                Optional<Statement> otherwise = given
-                        ? saidOtherwise(statement, values).or(() -> labelledOtherwise(values))
-                        : Optional.empty();
+                Optional<Statement> otherwise =
+                        given ? saidOtherwise(statement, values).or(() -> labelledOtherwise(values)) : Optional.empty();
                 if (otherwise.isPresent()) {
                     return AssessedCriterion.contradictory(facts.criterion(), otherwise.get());
                 }
@@ -91,7 +88,8 @@ final class ListCheck {
                 .filter(facts.criterion()::isLabelOf)
                 .collect(Collectors.groupingBy(Statement::source, LinkedHashMap::new, Collectors.toList()));
         return labelled.values().stream()
-                .filter(said -> said.stream().noneMatch(one -> values.stream().anyMatch(value -> listed.affirms(one, value))))
+                .filter(said ->
+                        said.stream().noneMatch(one -> values.stream().anyMatch(value -> listed.affirms(one, value))))
                 .map(said -> said.get(0))
                 .findFirst();
     }
@@ -114,8 +112,8 @@ final class ListCheck {
         boolean doubtful = false;
         for (Statement statement : facts.evidence().received()) {
             if (statement.mood() == Statement.Mood.NO_FACT) {
-                boolean named =
-                        excluded.values().stream().anyMatch(value -> !value.isBlank() && listed.mentions(statement, value));
+                boolean named = excluded.values().stream()
+                        .anyMatch(value -> !value.isBlank() && listed.mentions(statement, value));
                 doubtful |= named && Certainty.isOpen(statement.normal());
                 continue;
             }

@@ -38,8 +38,8 @@ record ListedValue(CriterionFacts facts) {
     private boolean isMeant(Statement statement, String value) {
         Terms words = Terms.of(value);
         boolean literal = positionIn(statement.normal(), Lexicon.normal(value)) >= 0;
-        boolean about = statement.mood() == Statement.Mood.ANSWER
-                || statement.all().shared(facts.head()) > 0;
+        boolean about =
+                statement.mood() == Statement.Mood.ANSWER || statement.all().shared(facts.head()) > 0;
         if (about) {
             // "On my ear" is not "in-ear".
             return literal || words.keys().size() > 1 || PART.split(value, -1).length == 1;

@@ -125,7 +125,7 @@ final class WordingCheck {
             if (PlainReply.refutes(facts, statement)) {
                 against = against == null ? statement : against;
             } else if (isAbout(statement)
-                    && (facts.isGone(statement)
+                    && (facts.isVoid(statement)
                             || Negation.denies(
                                     statement, facts.head(), facts.criterion().normal()))) {
                 against = against == null ? statement : against;

@@ -2,55 +2,13 @@ package me.fhir.chitchat.rehearsal.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
-import me.fhir.chitchat.rehearsal.criteria.CriteriaReader;
-import me.fhir.chitchat.rehearsal.criteria.CriterionCheck;
-import me.fhir.chitchat.rehearsal.language.Source;
-import me.fhir.chitchat.rehearsal.language.Statement;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One rule against what was said about it: what is doubted, denied, put right or quoted is no evidence for it. */
 class TestimonyTest {
-    private static final LocalDate TODAY = LocalDate.parse("2026-11-28");
-
-    /** The state of the first rule after messages that are separated by {@code //}. */
-    private static AssessedCriterion.PointState state(String rule, String says) {
-        return state(rule, says, Map.of());
-    }
-
-    /** The same beside further knowledge. */
-    private static AssessedCriterion.PointState state(String rule, String says, Map<String, ?> known) {
-        Map<String, Object> all = new LinkedHashMap<>(known);
-        all.put("requirements", List.of(rule));
-        Knowledge knowledge = Knowledge.of(PlainJson.text(all), DisclosureRules.of(List.of(), ""), TODAY);
-        OwnWords own =
-                new OwnWords(List.of("1. " + rule + ": can you confirm this?\nThe minimum is 18 years."), knowledge);
-        Testimony testimony = new Testimony(own);
-        int seq = 3;
-        int record = 1;
-        for (String message : says.split("//", -1)) {
-            List<Statement> read = DocumentReader.read(
-                    own.without(message.strip()), new Source(seq, ""), TODAY, record, label -> false);
-            testimony.add("peer", read);
-            record += 100;
-            seq += 2;
-        }
-        List<Statement> received = new ArrayList<>();
-        testimony.statements().forEach(statement -> received.addAll(statement.parts(TODAY)));
-        Evidence evidence =
-                new Evidence(knowledge, CaseIdentity.of(knowledge, Set.of(), ""), received, Set.of(), TODAY, List.of());
-        return CriterionCheck.of(CriteriaReader.of(knowledge, Set.of()).get(0), evidence)
-                .state();
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -71,7 +29,7 @@ class TestimonyTest {
                 "台車の重量は75 kg以下であること|台車の重量は90 kgです。//訂正します。90 kgではなく60 kgです。|MET",
             })
     void aCorrectionReplacesWhatItPutsRight(String rule, String says, AssessedCriterion.PointState state) {
-        assertThat(state(rule, says)).isEqualTo(state);
+        assertThat(OneRule.state(rule, says)).isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -105,7 +63,7 @@ class TestimonyTest {
                 "The hall takes either 40 or 60 guests, at most 50 guests|The hall has either 40 or 60 guests.",
             })
     void whatIsNotStatedForSureIsUnknown(String rule, String says) {
-        assertThat(state(rule, says)).isEqualTo(AssessedCriterion.PointState.UNKNOWN);
+        assertThat(OneRule.state(rule, says)).isEqualTo(AssessedCriterion.PointState.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -124,7 +82,7 @@ class TestimonyTest {
                 "L'alarme est raccordée|Il est faux que l'alarme est raccordée.|NOT_MET",
             })
     void aDenialCountsBesideAWordWithNo(String rule, String says, AssessedCriterion.PointState state) {
-        assertThat(state(rule, says)).isEqualTo(state);
+        assertThat(OneRule.state(rule, says)).isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -181,7 +139,7 @@ class TestimonyTest {
                 "Firms need 47(b)(2) status|The firm has 47(b)(2) status since 2014.|MET",
             })
     void aFigureCountsWithTheWordsAroundIt(String rule, String says, AssessedCriterion.PointState state) {
-        assertThat(state(rule, says)).isEqualTo(state);
+        assertThat(OneRule.state(rule, says)).isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -204,7 +162,7 @@ class TestimonyTest {
                 "Nadie en el piso tiene perro|Su hermano tiene un perro en el piso.|NOT_MET",
             })
     void whatIsSaidOfAnotherCountsOnlyWhereAllAreMeant(String rule, String says, AssessedCriterion.PointState state) {
-        assertThat(state(rule, says)).isEqualTo(state);
+        assertThat(OneRule.state(rule, says)).isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -223,7 +181,7 @@ class TestimonyTest {
                 "The cover is at least 2000 EUR|The cover of 3000 EUR was cancelled in June.",
             })
     void whatIsVoidIsNotMet(String rule, String says) {
-        assertThat(state(rule, says)).isNotEqualTo(AssessedCriterion.PointState.MET);
+        assertThat(OneRule.state(rule, says)).isNotEqualTo(AssessedCriterion.PointState.MET);
     }
 
     @ParameterizedTest
@@ -237,7 +195,7 @@ class TestimonyTest {
                 "La cabaña mide como máximo 20 metros y tiene salida de humos|La cabaña mide 12 metros. No tiene salida de humos.|NOT_MET",
             })
     void bothClausesOfARuleMustHold(String rule, String says, AssessedCriterion.PointState state) {
-        assertThat(state(rule, says)).isEqualTo(state);
+        assertThat(OneRule.state(rule, says)).isEqualTo(state);
     }
 
     @ParameterizedTest
@@ -252,6 +210,7 @@ class TestimonyTest {
             })
     void aNumberThatIsKnownOfSomethingElseProvesNothing(
             String rule, String says, String name, String value, AssessedCriterion.PointState state) {
-        assertThat(state(rule, says, Map.of("place", Map.of(name, value)))).isEqualTo(state);
+        assertThat(OneRule.state(rule, says, Map.of("place", Map.of(name, value))))
+                .isEqualTo(state);
     }
 }

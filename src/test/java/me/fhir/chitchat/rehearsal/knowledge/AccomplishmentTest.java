@@ -1,0 +1,74 @@
+package me.fhir.chitchat.rehearsal.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wanted, under way, so in part, lost or tried out meets no rule; what is plainly so does. */
+class AccomplishmentTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The diver has passed the rescue course|I am enrolled in the rescue course.",
+                "The diver has passed the rescue course|The rescue course starts in June.",
+                "The diver has passed the rescue course|I booked the rescue course, all 30 hours of it.",
+                "The diver has a logbook of at least 40 dives|I aim for 60 dives in the logbook.",
+                "Der Taucher hat den Rettungskurs abgeschlossen|Den Rettungskurs besuche ich gerade.",
+                "Der Taucher hat den Rettungskurs abgeschlossen|Für den Rettungskurs bin ich angemeldet.",
+                "Le plongeur a terminé le cours de sauvetage|Je suis inscrite au cours de sauvetage.",
+                "El buceador ha terminado el curso de rescate|Estoy haciendo el curso de rescate.",
+                "救助講習の修了があること|救助講習は受講中です。",
+                "The theory test is passed with at least 60 percent|In the mock theory test I had 88 percent.",
+                "Die Theorieprüfung ist mit mindestens 60 Prozent bestanden|In der Probeprüfung Theorie hatte ich 88 Prozent.",
+                "The stall fee has been paid|The stall fee has been paid in part.",
+                "The stall fee has been paid|I paid half of the stall fee.",
+                "Die Standgebühr ist bezahlt|Die Standgebühr ist teilweise bezahlt.",
+                "Les frais de stand sont payés|Les frais de stand sont payés à moitié.",
+                "La tasa del puesto está pagada|La tasa del puesto está pagada en parte.",
+                "出店料の支払いがあること|出店料の支払いは一部あります。",
+                "All windows have shutters|Most windows have shutters.",
+                "Every cabin has a life jacket|One of the cabins has a life jacket.",
+                "Alle Fenster haben Läden|Fast alle Fenster haben Läden.",
+                "Toutes les fenêtres ont des volets|La plupart des fenêtres ont des volets.",
+                "Todas las ventanas tienen contraventanas|Casi todas las ventanas tienen contraventanas.",
+                "Only geese or ducks are kept|We keep geese and turkeys.",
+                "Only geese or ducks are kept|We keep turkeys and geese.",
+                "Es werden nur Gänse oder Enten gehalten|Wir halten Gänse und Puten.",
+                "Se crían únicamente ocas o patos|Criamos ocas y pavos.",
+                "The luggage weighs at most 23 kg|The luggage weighs 4 kg too much.",
+                "Das Gepäck wiegt höchstens 23 kg|Das Gepäck wiegt 4 kg zu viel.",
+                "Le bagage pèse au plus 23 kg|Le bagage pèse 4 kg de trop.",
+                "The luggage weighs at most 23 kg|The limit for the luggage is 20 kg.",
+                "The vaccination card is there|I threw the vaccination card away.",
+                "Der Impfpass ist vorhanden|Den Impfpass habe ich verloren.",
+                "Le carnet de vaccination est présent|J'ai perdu le carnet de vaccination.",
+                "La cartilla de vacunación está presente|Perdí la cartilla de vacunación.",
+            })
+    void whatIsNotWhollySoMeetsNoRule(String rule, String says) {
+        assertThat(OneRule.state(rule, says)).isNotEqualTo(PointState.MET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The diver has passed the rescue course|I passed the rescue course in May.",
+                "The guest has booked a cabin|The guest has booked a cabin.",
+                "The diver has passed the rescue course|I have passed the rescue course, and the boat is booked.",
+                "Der Taucher hat den Rettungskurs abgeschlossen|Den Rettungskurs habe ich abgeschlossen, das Boot ist gebucht.",
+                "At most 6 dives a day|We ask for 4 dives a day.",
+                "The stall fee has been paid|The stall fee has been paid in full.",
+                "All windows have shutters|All windows have shutters.",
+                "Only geese or ducks are kept|We only keep ducks.",
+                "Only geese or ducks are kept|We keep geese and ducks.",
+                "The luggage weighs at most 23 kg|The luggage weighs 19 kg.",
+                "The weight limit is at most 23 kg|The weight limit is 20 kg.",
+                "La tasa del puesto está pagada|La tasa del puesto está pagada.",
+            })
+    void whatIsPlainlySoMeetsItsRule(String rule, String says) {
+        assertThat(OneRule.state(rule, says)).isEqualTo(PointState.MET);
+    }
+}
