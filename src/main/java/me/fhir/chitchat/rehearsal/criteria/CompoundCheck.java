@@ -21,7 +21,9 @@ final class CompoundCheck {
      * @param points the parts
      */
     static AssessedCriterion of(Criterion criterion, int needed, List<AssessedCriterion> points, Evidence evidence) {
-        List<AssessedCriterion> met = with(PointState.MET, points);
+        List<AssessedCriterion> met = with(PointState.MET, points).stream()
+                .filter(point -> needed > 1 || namesItself(point, points))
+                .toList();
         List<AssessedCriterion> notMet = with(PointState.NOT_MET, points);
         Optional<Statement> narrowing = met.size() < 2 ? Optional.empty() : narrowing(criterion, met, evidence);
         if (met.size() >= needed && narrowing.isPresent()) {
@@ -38,6 +40,21 @@ final class CompoundCheck {
                 .findFirst()
                 .map(point -> point.of(criterion))
                 .orElseGet(() -> AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED));
+    }
+
+    /** Whether what meets an alternative has a word that the others do not have: "we keep hens" is neither of "geese or ducks". */
+    private static boolean namesItself(AssessedCriterion met, List<AssessedCriterion> points) {
+        Statement evidence = met.evidence();
+        Terms others = Terms.all(points.stream()
+                .filter(point -> !point.equals(met))
+                .map(point -> Terms.of(point.criterion().title()))
+                .toList());
+        Terms own = Terms.of(met.criterion().title()).without(others);
+        return evidence == null
+                || !evidence.source().received()
+                || !met.criterion().constraints().isEmpty()
+                || own.isEmpty()
+                || evidence.all().and(Terms.of(evidence.label())).shared(own) > 0;
     }
 
     /** Another statement that says that only some of what is met is so. */

@@ -36,6 +36,7 @@ class AccomplishmentTest {
                 "Todas las ventanas tienen contraventanas|Casi todas las ventanas tienen contraventanas.",
                 "Only geese or ducks are kept|We keep geese and turkeys.",
                 "Only geese or ducks are kept|We keep turkeys and geese.",
+                "Only geese or ducks are kept|We keep 3 birds on the farm. All of mine are hens that are kept.",
                 "Es werden nur Gänse oder Enten gehalten|Wir halten Gänse und Puten.",
                 "Se crían únicamente ocas o patos|Criamos ocas y pavos.",
                 "The luggage weighs at most 23 kg|The luggage weighs 4 kg too much.",
