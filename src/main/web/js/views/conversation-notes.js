@@ -16,32 +16,15 @@ const ICON = { ok: 'ok', fail: 'fail', error: 'error', neutral: 'closed', cancel
 /** A note of the server. @param {{event: any}} note @param {Roster} roster */
 export function noteLine({ event }, roster) {
   const payload = event.payload ?? {};
-  return html`<div class="note" data-key=${event.seq} title=${event.ts}><bdi>${noteWords(
-    payload,
-    roster,
-  )}</bdi>${seqLinks(payload.data)}</div>`;
+  return html`<div class="note" data-key=${event.seq} title=${event.ts}>${
+    payload.data?.noticed ? finding(payload.data, roster) : html`<bdi>${noteWords(payload, roster)}</bdi>`
+  }</div>`;
 }
 
-/** Links to the events of which a finding speaks. @param {any} data */
-function seqLinks(data) {
-  if (!data?.noticed) return '';
-  const seqs = [data.from, data.to, data.seq].filter((seq, i, all) => Number.isInteger(seq) && all.indexOf(seq) === i);
-  return seqs.length ? html` (${seqs.map((seq, i) => html`${i ? ', ' : ''}<a href="#e${seq}">#${seq}</a>`)})` : '';
-}
-
-const STALLS = {
-  repeat: (who, many) => `${who} ${many ? 'repeat themselves' : 'repeats itself'}`,
-  cycle: (who, many) => `${who} ${many ? 'go' : 'goes'} round in a circle`,
-  idle: (who) => `The turns of ${who} bring nothing new`,
-};
-
-/** A finding of the running verdict; undefined for one that this page does not know. */
-function findingWords({ noticed, stall, agents = [], owner, learnedBy, fact }, roster) {
-  const name = (agentId) => roster.who(agentId).name;
-  if (noticed === 'stall') return STALLS[stall]?.(agents.map(name).join(' and '), agents.length > 1);
-  if (noticed === 'disclosure')
-    return `${name(learnedBy)} learned “${fact}” from ${name(owner)} against the rules of the scenario`;
-  return undefined;
+/** Few conversations have one. */
+function finding(data, roster) {
+  import('../parts/finding.js').catch(() => {});
+  return html`<chit-finding .data=${data} .roster=${roster}></chit-finding>`;
 }
 
 function noteWords({ kind, data }, roster) {
@@ -53,8 +36,6 @@ function noteWords({ kind, data }, roster) {
     const { name } = roster.who(data.agentId);
     return data.handedTo === 'person' ? `A person took ${name} over` : `${name} was handed back to the server`;
   }
-  const finding = data?.noticed && findingWords(data, roster);
-  if (finding) return finding;
   return typeof data?.text === 'string' ? data.text : firstLine(JSON.stringify(data ?? kind ?? ''), 200);
 }
 
