@@ -51,7 +51,8 @@ class ChitSequence extends ChitElement {
     picture.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
     picture.setAttribute('font-family', 'sans-serif');
     // Opened alone it has no page to link into.
-    for (const link of picture.querySelectorAll('a')) link.setAttribute('href', new URL(link.hash, location.href).href);
+    for (const link of picture.querySelectorAll('a'))
+      link.setAttribute('href', new URL(link.getAttribute('href') ?? '', location.href).href);
     const text = new XMLSerializer().serializeToString(picture).replace(/<!--.*?-->/g, '');
     save(
       `conversation-${this.number}.svg`,
