@@ -85,7 +85,8 @@ record ConditionEntry(String label, String value, boolean last) {
     boolean isSentence() {
         // "From 1 July 2026 on" has several words, but none that says what.
         boolean telling = CriterionFacts.withoutFigures(Terms.of(value)).keys().size() > 1;
-        boolean wordy = telling && value.split("\\s+", -1).length > WORDS_OF_A_SENTENCE;
+        boolean place = Lexicon.list("placeOfRule").isIn(Lexicon.normal(value));
+        boolean wordy = telling && !place && value.split("\\s+", -1).length > WORDS_OF_A_SENTENCE;
         return wordy || PARTICLE.matcher(value).find();
     }
 }

@@ -189,6 +189,12 @@ public final class Lexicon {
         } else if (bare.length() > 5 && bare.endsWith("ed")) {
             bare = bare.substring(0, bare.length() - 2);
         }
+        if (bare.length() > 5 && bare.endsWith("aux")) {
+            bare = bare.substring(0, bare.length() - 2) + "l";
+        } else if (bare.length() > 4 && bare.length() <= STEM && bare.endsWith("e")) {
+            // "Hunde" is the plural of "Hund".
+            bare = bare.substring(0, bare.length() - 1);
+        }
         return bare.length() > STEM ? bare.substring(0, STEM) : bare;
     }
 

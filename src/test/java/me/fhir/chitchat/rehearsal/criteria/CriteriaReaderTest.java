@@ -34,11 +34,11 @@ class CriteriaReaderTest {
                         "cumul":"Le dégât n'a pas été remboursé par une autre caisse",
                         "montant":"Facture de 3 000 € au maximum"}}""", List.of("résidence principale", "autre caisse", "3 000")),
                 Arguments.of("""
-                        {"requisitos":[{"requisito":"Código","admitido":"A1, A2 o B4"},{"requisito":"Peso","admitido":"hasta 30 kg"},
+                        {"fuente":"Ordenanza municipal, artículo 15","requisitos":[{"requisito":"Código","admitido":"A1, A2 o B4"},{"requisito":"Peso","admitido":"hasta 30 kg"},
                         {"requisito":"Llegada","admitido":"a partir del 01/07/2026"},
                         {"requisito":"Venta en el recinto","admitido":"no"},{"requisito":"Seguro vigente","admitido":"sí"}]}""", List.of("Código", "30 kg", "Llegada", "Venta en el recinto", "Seguro vigente")),
                 Arguments.of("""
-                        {"criteria":{"Vehicle class":"M1, N1 or L6","Emissions":"at most 95 g/km","Tow bar":"no","First owner":"yes"}}""", List.of("Vehicle class", "95", "Tow bar", "First owner")),
+                        {"criteria":{"Source":"Town bylaw on residents' parking","Basis":"Bylaw of the town, article 4","Vehicle class":"M1, N1 or L6","Emissions":"at most 95 g/km","Tow bar":"no","First owner":"yes"}}""", List.of("Vehicle class", "95", "Tow bar", "First owner")),
                 Arguments.of("""
                         {"条件":[{"項目":"年齢","基準":"18歳以上"},{"項目":"喫煙","基準":"なし"}]}""", List.of("年齢", "喫煙")));
     }
