@@ -5,6 +5,9 @@ import { encode } from 'uqr';
 
 // Modules of a whole number of pixels, and the quiet zone of the standard: small cameras fail without them.
 const MODULE = 4;
+/** Of a code that would be wider than a phone. */
+const SMALL_MODULE = 3;
+const WIDE = 66;
 const QUIET_ZONE = 4;
 
 /** @param {string} text @param {string} words what it is, for those who do not see it */
@@ -16,7 +19,7 @@ export function qr(text, words) {
       if (dark) path += `M${x} ${y}h1v1h-1z`;
     }),
   );
-  const side = size * MODULE;
+  const side = size * (size > WIDE ? SMALL_MODULE : MODULE);
   return html`<svg class="qr" viewBox="0 0 ${size} ${size}" width=${side} height=${side} role="img"
     aria-label=${words} shape-rendering="crispEdges"><path d=${path}></path></svg>`;
 }

@@ -22,6 +22,7 @@ const LOOK_EVERY = 2_000;
 class ChitWire extends ChitElement {
   static properties = {
     number: {},
+    shared: { type: Boolean },
     exchanges: { state: true },
     fault: { state: true },
     refusedOnly: { state: true },
@@ -30,6 +31,8 @@ class ChitWire extends ChitElement {
   constructor() {
     super();
     this.number = 0;
+    /** Whether its address may have begun other conversations too. */
+    this.shared = false;
     /** @type {any[] | undefined} */
     this.exchanges;
     this.fault = '';
@@ -79,7 +82,9 @@ class ChitWire extends ChitElement {
         'request or frame',
         'requests and frames',
       )}
-        since the server started, newest first; ${bad} refused. Codes and keys are removed.</p>
+        since the server started, newest first; ${bad} refused. Codes and keys are removed.${
+          this.shared ? ' They are those of the whole address, which may have begun other conversations.' : ''
+        }</p>
         <label class="switch push"><input type="checkbox" role="switch" .checked=${this.refusedOnly}
           @change=${(e) => (this.refusedOnly = e.target.checked)}>Refused only</label></div>
       ${

@@ -288,7 +288,8 @@ class ChitConversation extends ChitElement {
     if (show === 'picture') return this.#picture(log);
     if (show !== 'wire') return this.#chunks(log, show, attachment);
     import('../parts/wire.js').catch(() => {});
-    return html`<chit-wire .number=${this.number}></chit-wire>`;
+    return html`<chit-wire .number=${this.number}
+      .shared=${Boolean(this.conversation.snapshot.metadata?.custom?.bridge)}></chit-wire>`;
   }
 
   #viewer(log, attachment) {

@@ -53,6 +53,7 @@ class WirePageIT {
     void showsEachRequestWithItsAnswerAndTheRefusedOnesAlone() throws IOException, InterruptedException {
         String number = ask(HELLO).replaceAll("(?s).*?\"conversationId\":\"?(\\d+).*", "$1");
         Page page = fixture.visit("/conversations/" + number + "?show=wire", 360, ColorScheme.DARK);
+        assertThat(page.locator(".wirehead")).containsText("may have begun other conversations");
         Locator rows = page.locator("chit-wire li");
         assertThat(rows).hasCount(1);
         assertThat(rows).containsText("message/send (/a2a)");
