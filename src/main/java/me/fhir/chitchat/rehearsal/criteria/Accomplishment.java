@@ -3,6 +3,7 @@ package me.fhir.chitchat.rehearsal.criteria;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Statement;
@@ -17,9 +18,11 @@ final class Accomplishment {
     private static final Pattern CLAUSE =
             Pattern.compile("[,;:、，；]\\s|[、，；。]|\\s(?:and|but|und|aber|y|pero|et|mais)\\s|ですが|ますが");
     private static final Pattern END = Pattern.compile("[,;:.、，；。]");
+    private static final Pattern OR = Pattern.compile("\\s(?:or|oder|ou|o|u)\\s");
     private static final int MAX_JOINED = 3;
     private static final Pattern SPACES_NOT_USED = Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]");
 
+    private final String title;
     private final String wording;
     private final Terms words;
     private final Terms subject;
@@ -30,6 +33,7 @@ final class Accomplishment {
     private final boolean exclusive;
 
     Accomplishment(Criterion criterion) {
+        this.title = Lexicon.normal(criterion.title());
         this.wording = Lexicon.normal(criterion.title()) + " " + criterion.normal();
         this.words = Terms.of(wording).and(criterion.words());
         this.subject = TellingTerms.of(words);
@@ -61,7 +65,24 @@ final class Accomplishment {
     boolean isPartial(Statement statement) {
         return says("partial", statement)
                 || (all && says("some", statement))
-                || (exclusive && namesMore(statement.normal()));
+                || (exclusive && (namesMore(statement.normal()) || namesNone(statement)));
+    }
+
+    /** Whether neither of the two things that alone are allowed is named: "hens" for "geese or ducks". */
+    private boolean namesNone(Statement statement) {
+        String[] sides = OR.split(title, 2);
+        if (sides.length < 2 || END.matcher(title).find()) {
+            return false;
+        }
+        String[] before = sides[0].split(" ", -1);
+        Terms last = Terms.of(before[before.length - 1]);
+        Terms next = Stream.of(sides[1].split(" ", -1))
+                .map(Terms::of)
+                .filter(word -> !word.isEmpty())
+                .findFirst()
+                .orElse(Terms.NONE);
+        Terms either = last.and(next);
+        return !either.isEmpty() && statement.all().shared(either) == 0;
     }
 
     /** Whether a sentence joins something to what alone is allowed: "sheep and llamas". */

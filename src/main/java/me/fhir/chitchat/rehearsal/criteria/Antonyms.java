@@ -11,6 +11,18 @@ import me.fhir.chitchat.rehearsal.language.Statement;
 final class Antonyms {
     private Antonyms() {}
 
+    /** Whether a statement has the opposite of a word of the criterion, and not the word: "gross" for "net". */
+    static boolean opposes(Criterion criterion, Statement statement) {
+        String rule = criterion.normal().isEmpty() ? Lexicon.normal(criterion.title()) : criterion.normal();
+        String said = Lexicon.normal(statement.label()) + " " + statement.normal();
+        return Lexicon.opposites().stream()
+                .anyMatch(opposite -> opposite.word().isIn(rule)
+                        && !opposite.against().isIn(rule)
+                        && !opposite.word().isIn("within")
+                        && opposite.against().isIn(said)
+                        && !opposite.word().isIn(said));
+    }
+
     /** A part for each word of the criterion that has an opposite; none when nothing relevant has either. */
     static List<AssessedCriterion> of(Criterion criterion, List<Statement> relevant) {
         List<AssessedCriterion> parts = new ArrayList<>();

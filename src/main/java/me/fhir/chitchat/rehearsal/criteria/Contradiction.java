@@ -25,7 +25,7 @@ final class Contradiction {
         return all > 0 && (double) first.shared(second) / all >= SAME_WORDS;
     }
 
-    /** Whether both sentences are about a topic, under any of its names, and one of them about nothing besides. */
+    /** Whether both sentences are about a topic, under any of its names, by the same words of it or one of them about nothing besides. */
     static boolean sameSubject(Statement one, Statement other, Terms topic) {
         if (sameSubject(one, other)) {
             return true;
@@ -37,7 +37,8 @@ final class Contradiction {
         Terms first = words(one).without(topic);
         Terms second = words(other).without(topic);
         int all = first.and(second).keys().size();
-        return first.isEmpty() || second.isEmpty() || (double) first.shared(second) / all >= SAME_WORDS;
+        boolean alike = topic.without(topic.without(one.terms())).equals(topic.without(topic.without(other.terms())));
+        return alike || first.isEmpty() || second.isEmpty() || (double) first.shared(second) / all >= SAME_WORDS;
     }
 
     /** A received statement that says with another word in place of the criterion's what {@code met} says. */

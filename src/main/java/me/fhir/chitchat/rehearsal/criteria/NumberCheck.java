@@ -77,7 +77,8 @@ final class NumberCheck {
     private boolean isDenied(Statement statement) {
         return Certainty.isUntrue(statement.normal())
                 || facts.isVoid(statement)
-                || facts.accomplishment().isOfLimit(statement);
+                || facts.accomplishment().isOfLimit(statement)
+                || (statement.source().received() && Antonyms.opposes(facts.criterion(), statement));
     }
 
     /** Whether a statement says that there is none of what is counted: "no broken wires". */

@@ -39,7 +39,9 @@ final class RuleForms {
             if (name.endsWith(".when")) {
                 String then = properties.getProperty(name.replace(".when", ".then"), "");
                 forms.add(new RuleForm(
-                        Pattern.compile(properties.getProperty(name), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
+                        Pattern.compile(
+                                "^(?:" + properties.getProperty(name) + ")$",
+                                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
                         then));
             }
         }

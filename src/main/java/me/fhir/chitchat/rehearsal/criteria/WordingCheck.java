@@ -10,6 +10,7 @@ import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
 import me.fhir.chitchat.rehearsal.criteria.CriterionFacts.Scored;
 import me.fhir.chitchat.rehearsal.criteria.Findings.Finding;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
+import me.fhir.chitchat.rehearsal.language.BareAnswer;
 import me.fhir.chitchat.rehearsal.language.Designators;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Negation;
@@ -69,17 +70,32 @@ final class WordingCheck {
             }
             Optional<Boolean> plain = PlainReply.said(facts, statement);
             if (plain.isPresent() || PlainReply.isGiven(facts, statement)) {
-                plain.ifPresent(said -> findings.add(new Finding(scored, said == wanted)));
+                // "Yes, exit row 12A" does not confirm that it is none.
+                boolean told = BareAnswer.isYes(statement.normal()) && saysOtherwise(statement);
+                plain.filter(said -> !told).ifPresent(said -> findings.add(new Finding(scored, said == wanted)));
                 continue;
             }
             boolean named = facts.criterion().topics().stream().anyMatch(one -> one.coveredBy(statement.all()) >= 0.6);
             boolean direct = facts.criterion().topics().stream().anyMatch(one -> one.shared(statement.terms()) > 0);
             if (named && (direct || facts.criterion().isLabelOf(statement))) {
-                boolean denied = facts.isGone(statement) || Negation.denies(statement, facts.head());
+                boolean denied = facts.isGone(statement)
+                        || Negation.denies(statement, facts.head())
+                        || Negation.deniesPlace(statement, facts.head());
                 findings.add(new Finding(scored, wanted != denied));
             }
         }
         return findings;
+    }
+
+    /** Whether a "yes" to a point that denies something goes on with that very thing. */
+    private boolean saysOtherwise(Statement yes) {
+        return Negation.isInName(yes.label())
+                && facts.statements().stream()
+                        .anyMatch(other -> other.record() == yes.record()
+                                && !BareAnswer.isYes(other.normal())
+                                && facts.head().coveredBy(Terms.of(other.text())) == 1
+                                && !Negation.denies(other, facts.head())
+                                && !Negation.deniesPlace(other, facts.head()));
     }
 
     /** Whether the words of the criterion are there, in one statement or in several together. */

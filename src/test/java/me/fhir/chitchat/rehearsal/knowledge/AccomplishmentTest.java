@@ -37,12 +37,17 @@ class AccomplishmentTest {
                 "Only geese or ducks are kept|We keep geese and turkeys.",
                 "Only geese or ducks are kept|We keep turkeys and geese.",
                 "Only geese or ducks are kept|We keep 3 birds on the farm. All of mine are hens that are kept.",
+                "Only Toulouse or Embden geese are kept|All of mine are Chinese geese. I keep 3 in the yard.",
                 "Es werden nur Gänse oder Enten gehalten|Wir halten Gänse und Puten.",
                 "Se crían únicamente ocas o patos|Criamos ocas y pavos.",
                 "The luggage weighs at most 23 kg|The luggage weighs 4 kg too much.",
                 "Das Gepäck wiegt höchstens 23 kg|Das Gepäck wiegt 4 kg zu viel.",
                 "Le bagage pèse au plus 23 kg|Le bagage pèse 4 kg de trop.",
                 "The luggage weighs at most 23 kg|The limit for the luggage is 20 kg.",
+                "The net rent is at least 400 EUR|I get 520 EUR rent gross.",
+                "Der Nettolohn beträgt mindestens 1.900 EUR|Mein Lohn beträgt 2.400 EUR brutto.",
+                "Distance to the pond of at least 20 m|The pond is 50 m off. The shed stands 8 m from the pond.",
+                "Not within 20 m of a pond|The shed stands 8 m from the pond.",
                 "The vaccination card is there|I threw the vaccination card away.",
                 "Der Impfpass ist vorhanden|Den Impfpass habe ich verloren.",
                 "Le carnet de vaccination est présent|J'ai perdu le carnet de vaccination.",
@@ -68,6 +73,8 @@ class AccomplishmentTest {
                 "The luggage weighs at most 23 kg|The luggage weighs 19 kg.",
                 "The weight limit is at most 23 kg|The weight limit is 20 kg.",
                 "La tasa del puesto está pagada|La tasa del puesto está pagada.",
+                "Not within 20 m of a pond|The shed stands 55 m from the pond.",
+                "Nicht näher als 20 m an einem Teich|Die Entfernung zum Teich beträgt 55 m.",
             })
     void whatIsPlainlySoMeetsItsRule(String rule, String says) {
         assertThat(OneRule.state(rule, says)).isEqualTo(PointState.MET);
