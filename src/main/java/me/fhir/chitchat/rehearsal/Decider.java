@@ -85,7 +85,10 @@ final class Decider {
             return end("failure", phrases.always("onFile"));
         }
         List<String> open = questions.open();
+        // Who will not tell something is first told what that means.
+        boolean warned = phrases.fresh("refusal").isEmpty();
         boolean declined = kind == MessageKind.REFUSAL
+                && warned
                 && context.sent() > 0
                 && open.stream().anyMatch(title -> questions.wasAsked(title));
         Optional<Move> explained = open.isEmpty() ? questions.explain() : Optional.empty();

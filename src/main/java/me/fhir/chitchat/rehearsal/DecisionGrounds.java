@@ -59,6 +59,19 @@ final class DecisionGrounds {
         return points().isEmpty() ? List.of() : answers;
     }
 
+    /** The rule that a question is about, "What income is allowed?", else that there is no answer. */
+    String rule(String message) {
+        Terms words = Terms.all(
+                QuestionAnswers.plainQuestions(message).stream().map(Terms::of).toList());
+        return assessment.points().stream()
+                .map(AssessedCriterion::criterion)
+                .filter(criterion -> !criterion.constraints().isEmpty() && named(criterion).shared(words) > 0)
+                .max(Comparator.comparingDouble(criterion -> named(criterion).coveredBy(words)))
+                .map(criterion -> phrases.fresh("ruleOne", title.within(criterion)))
+                .filter(said -> !said.isEmpty())
+                .orElseGet(() -> phrases.fresh("questionOpen"));
+    }
+
     /** Whether all the points stood in a message before, in full; the list is then not told again. */
     private boolean isListed() {
         return told().allMatch(point -> phrases.timesAsked(question.of(point.criterion())) > 0);

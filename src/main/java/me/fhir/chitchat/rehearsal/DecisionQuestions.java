@@ -150,7 +150,7 @@ final class DecisionQuestions {
                     .toList();
             parts.addAll(given);
             if (given.isEmpty() && context.sent() > 0 && parts.stream().allMatch(String::isBlank) && asksFacts()) {
-                parts.add(phrases.fresh("questionOpen"));
+                parts.add(grounds.rule(context.newsText()));
             }
         }
         if (!open.isEmpty()
@@ -235,7 +235,7 @@ final class DecisionQuestions {
             parts.add(
                     asksForSecrets()
                             ? phrases.fresh("noFigures")
-                            : parts.isEmpty() && asksFacts() ? phrases.fresh("questionOpen") : "");
+                            : parts.isEmpty() && asksFacts() ? grounds.rule(context.newsText()) : "");
         }
         String warning = phrases.fresh("openStill");
         if (parts.stream().allMatch(String::isBlank) || warning.isEmpty() || context.isLastTurn()) {

@@ -17,6 +17,8 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Says why a decision is as it is: in sentences for the other side, as a list for the trace. */
 final class DecisionReasons {
+    private static final int MAX_WORDS_OF_A_NAME = 4;
+
     private final StepContext context;
     private final Phrases phrases;
     private final Assessment assessment;
@@ -148,12 +150,13 @@ final class DecisionReasons {
         List<String> silent = points.stream()
                 .filter(point -> point.is(PointState.UNKNOWN) && !point.isContradicted())
                 .filter(point -> sentence(point).equals(text.sentence(point, Optional.empty())))
-                .map(point ->
-                        phrases.inSentence(phrases.withoutCapital(Negation.lacked(title.heading(point.criterion())))))
+                .map(point -> named(title.heading(point.criterion())))
                 .distinct()
                 .toList();
         if (silent.size() > 1 && silent.size() == points.size()) {
-            String nothing = phrases.always("point.unknownAll", phrases.spoken().and(silent));
+            boolean any = points.size() == assessment.points().size()
+                    && points.stream().anyMatch(point -> isSentence(title.heading(point.criterion())));
+            String nothing = any ? phrases.always("point.unknownAny") : phrases.always("point.unknownAll", phrases.spoken().and(silent));
             return nothing.isEmpty()
                     ? new ReasonGroup(phrases.always(phrase), silent)
                     : new ReasonGroup("", List.of(nothing));
@@ -168,6 +171,17 @@ final class DecisionReasons {
                 .distinct()
                 .toList();
         return new ReasonGroup(sentences.isEmpty() ? "" : phrases.always(phrase), sentences);
+    }
+
+    /** A point's name within a sentence; a name that is a sentence itself is quoted as it stands. */
+    private String named(String heading) {
+        return isSentence(heading)
+                ? phrases.always("written.quoted", heading)
+                : phrases.inSentence(phrases.withoutCapital(Negation.lacked(heading)));
+    }
+
+    private static boolean isSentence(String heading) {
+        return heading.split(" ", -1).length > MAX_WORDS_OF_A_NAME;
     }
 
     /** Whether the own records alone carry a decision; beside what was received they are no reason worth telling. */

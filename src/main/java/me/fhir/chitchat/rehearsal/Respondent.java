@@ -148,6 +148,10 @@ final class Respondent {
             return phrases.always("item", String.join("; ", named), text);
         }
         String head = named.get(0);
+        if (Negation.isLack(head) && Lexicon.list("negative").is(Lexicon.normal(TextFormat.withoutStop(text)))) {
+            // "No generator", and no "Generator: none".
+            return TextFormat.capitalised(phrases.stopped(head));
+        }
         Matcher said = SAID_OF.matcher(text);
         boolean note =
                 said.matches() && (said.group(1).equals(head) || said.group(1).equals(Negation.lacked(head)));

@@ -189,7 +189,7 @@ class DecisionMessagesTest {
                 "The lunch costs 7 euros on 3 May 2026.");
         assertThat(result.messagesOf("decider").get(1))
                 .as(result.transcript())
-                .contains("without answers we will have to decide on what we know");
+                .contains("without them we will have to decide on what we know");
     }
 
     @Test

@@ -49,6 +49,14 @@ class ReceivedAnswersTest {
                 "en|The mast is at least 9 m high|Yes.|unknown",
                 "en|No debts with the harbour|Yes, that's right.|met",
                 "en|No debts with the harbour|No.|unknown",
+                "en|The hull is of oak or steel|1. Steel|met",
+                "en|The hull is of oak or steel|1. Plastic|unknown",
+                "en|The hull is of oak or steel|That is all.|unknown",
+                "de|Der Rumpf ist aus Eiche oder Stahl|1. Stahl|met",
+                "es|El casco es de roble o de acero|1. Acero|met",
+                "es|El casco es de roble o de acero|Eso es todo.|unknown",
+                "fr|La coque est en chêne ou en acier|1. Acier|met",
+                "fr|La coque est en chêne ou en acier|C'est tout.|unknown",
             })
     void aBareAnswerBelongsToTheOneQuestion(String language, String rule, String says, String state) throws Exception {
         assertThat(states(language, List.of(rule), says)).containsExactly(state);

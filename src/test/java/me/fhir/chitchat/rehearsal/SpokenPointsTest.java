@@ -241,7 +241,7 @@ class SpokenPointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rent-dispute | - Defect reported: | November 2026 (limit: 60 days).",
+                "rent-dispute | - Defect reported: | November 2026 (within the last 60 days).",
                 "hazmat | Drums: 4. | Drums: 4 (limit: 10).",
                 "school-trip | - Birth date: 20 January 2010. | Age: 16 years (minimum: 15 years).",
                 "hoken-shuri | - 改造：なし。 | - 改造なし（お申し出のとおり）。",
@@ -278,6 +278,21 @@ class SpokenPointsTest {
             })
     void onlyNounsKeepTheirCapitalWithinASentence(String language, String title, String said) {
         assertThat(phrases(language).withoutCapital(title)).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | The lease may run for no longer than 28 days | The lease may run for no longer than 28 days",
+                "en | Covered for at least 900 EUR | Covered for at least 900 EUR",
+                "en | Weight of the parcel of at most 9 kg | Weight of the parcel",
+                "de | Der Aufenthalt darf höchstens 9 Tage dauern | Aufenthalt",
+                "de | Das jährliche Einkommen beträgt mindestens 9.000 Euro | Jährliches Einkommen",
+                "es | El alquiler no puede superar los 900 euros | Alquiler"
+            })
+    void aNameDoesNotBreakOff(String language, String title, String brief) {
+        assertThat(new PointTitle(phrases(language)).brief(point(title))).isEqualTo(brief);
     }
 
     @ParameterizedTest

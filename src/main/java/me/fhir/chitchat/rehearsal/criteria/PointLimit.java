@@ -171,7 +171,7 @@ final class PointLimit {
             String length = limit.isEmpty() || span == null ? "" : length(span, limit);
             if (span != null && !length.isEmpty() && !elapsed && point.is(AssessedCriterion.PointState.MET)) {
                 // How long ago it was is no news to who gave the date, as long as that is within the limit.
-                String within = phrases.always(past ? "limit.least" : "limit.most", limit);
+                String within = phrases.always(past ? "limit.ageLeast" : "limit.age", limit);
                 return phrases.always("point.figure", name, day(span.from()), within);
             }
             if (span != null && !length.isEmpty()) {

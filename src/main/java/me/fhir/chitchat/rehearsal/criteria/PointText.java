@@ -187,7 +187,7 @@ public final class PointText {
         String figure = bare.isEmpty() && point.isReceived() ? limit.measured(point) : bare;
         String name = title.brief(criterion);
         Optional<String> sentence = SentenceTitle.of(phrases, name).map(whole -> whole.with(figure));
-        return figure.isEmpty()
+        return figure.isEmpty() || (sentence.isEmpty() && title.isOpen(criterion))
                 ? Optional.empty()
                 : sentence.isPresent()
                         ? Optional.of(phrases.always("point.noted", sentence.get(), limit.of(point)))

@@ -39,9 +39,19 @@ public final class PointTitle {
     /** The short name in front of a colon; a sentence has none. */
     public String brief(Criterion criterion) {
         String name = name(criterion);
-        return !isPlain(criterion)
-                ? plainName(criterion)
-                : SentenceTitle.of(phrases, name).isPresent() ? name : spoken.polished(PointName.of(name));
+        if (!isPlain(criterion)) {
+            return plainName(criterion);
+        }
+        return SentenceTitle.of(phrases, name).isPresent() || isOpen(criterion)
+                ? name
+                : spoken.polished(PointName.of(name));
+    }
+
+    /** Whether the short name would break off, "The loan may last", so that only the whole can be said. */
+    boolean isOpen(Criterion criterion) {
+        String name = name(criterion);
+        String brief = PointName.of(name);
+        return !brief.equals(name) && phrases.fits("title.open", Lexicon.normal(brief));
     }
 
     /** That a point is so; where it stood in a list before, by whose word, as no sentence is said twice. */

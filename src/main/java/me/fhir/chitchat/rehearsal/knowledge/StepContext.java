@@ -67,6 +67,9 @@ public record StepContext(PlannerStep step, Evidence evidence, DisclosureRules s
             return Language.of(opening);
         }
         String first = messages.isEmpty() ? "" : TextFormat.cut(messages.get(0).text(), 600);
+        if (opening.isBlank() && Language.isSure(first)) {
+            return Language.of(first);
+        }
         String all = String.join(
                 "\n",
                 opening,

@@ -18,6 +18,7 @@ public final class Language {
     private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
     private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
     private static final double ENOUGH = 0.12;
+    private static final int FEW = 5;
     private static final Map<String, Set<String>> WORDS = words();
 
     private Language() {}
@@ -118,6 +119,12 @@ public final class Language {
     /** Whether a text is long and plain enough for language detection. */
     public static boolean isClear(String text) {
         return !guess(text).isEmpty();
+    }
+
+    /** Whether a text is of more than a few words and clear. */
+    public static boolean isSure(String text) {
+        boolean spaced = Lexicon.normal(text).split("[^\\p{L}]+", FEW + 2).length > FEW;
+        return isClear(text) && (spaced || KANA.matcher(text).find());
     }
 
     /** The language's code, or {@link #NONE}. */

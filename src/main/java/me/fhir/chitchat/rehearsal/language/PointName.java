@@ -13,7 +13,7 @@ public final class PointName {
     private static final Pattern LEADING_OVER = Pattern.compile(
             "(?:[\\s\u00a0,;:(–−-]+"
                     + "|\\s(?:of|is|was|are|be|not|no|made|with|a|between|from|must|may|should|need|needs|has|have|exceed"
-                    + "|von|mit|nicht|ist|ein|zwischen|darf|dürfen|muss|müssen|soll|liegt|liegen|beträgt|être|ser|sein|debe|deben|puede|pueden|doit|doivent|ne|de|con|no|entre|compris|comprise|compris.es|comprendid[oa]|un|d'un|d|à|pas|est)(?=[\\s,;]|$)|\\sd['’]\\s*$"
+                    + "|von|mit|nicht|ist|ein|zwischen|darf|dürfen|muss|müssen|soll|liegt|liegen|beträgt|être|ser|sein|debe|deben|puede|pueden|doit|doivent|ne|de|con|no|entre|compris|comprise|compris.es|comprendid[oa]|un|d'un|d|à|pas|est|dem|den|the)(?=[\\s,;]|$)|\\sd['’]\\s*$"
                     + "|[がはをのから]+$)+$",
             Pattern.UNICODE_CASE);
 
@@ -30,6 +30,9 @@ public final class PointName {
 
     private static final Pattern ARTICLE =
             Pattern.compile("^(?:The|An?|Das|Der|Die|El|La|Los|Las|Le|Les|L['’])(?:\\s|(?<=['’]))(?=\\p{L})");
+
+    /** A German adjective, which has the ending of its article where that is missing. */
+    private static final Pattern INFLECTED = Pattern.compile("^(\\p{Ll}+e)(?= \\p{Lu})");
 
     private static final Pattern COUNTED = Pattern.compile("\\s+\\d+\\s+([^\\d]+)");
 
@@ -68,7 +71,8 @@ public final class PointName {
 
     /** "The overhead" is called "Overhead" in front of a colon. */
     private static String withoutArticle(String name) {
-        String bare = ARTICLE.matcher(name).replaceFirst("");
+        String bare = INFLECTED.matcher(ARTICLE.matcher(name).replaceFirst(""))
+                .replaceFirst(name.startsWith("Das ") ? "$1s" : name.startsWith("Der ") ? "$1r" : "$1");
         return bare.length() < MIN_LETTERS ? name : TextFormat.capitalised(bare);
     }
 

@@ -16,7 +16,7 @@ class PhraseFilesTest {
 
     /** Forms that only some languages need. */
     private static final Pattern OPTIONAL = Pattern.compile(
-            "written\\.(currency\\..*|firstOfMonth|spaceBeforeMarks|wideMarks|words|of|ofVowel|capitalUnits)|limit\\.nominative|title\\.sentence"
+            "written\\.(currency\\..*|firstOfMonth|spaceBeforeMarks|wideMarks|words|of|ofVowel|capitalUnits)|limit\\.nominative|title\\.(sentence|open)"
                     + "|.*\\.me|fact\\.(is|are|number|dated|adverbs|finished|(present|absent)(\\.said)?)");
 
     private static Set<String> names(Properties phrases) {
