@@ -65,7 +65,8 @@ final class DecisionGrounds {
                 QuestionAnswers.plainQuestions(message).stream().map(Terms::of).toList());
         return assessment.points().stream()
                 .map(AssessedCriterion::criterion)
-                .filter(criterion -> !criterion.constraints().isEmpty() && named(criterion).shared(words) > 0)
+                .filter(criterion ->
+                        !criterion.constraints().isEmpty() && named(criterion).shared(words) > 0)
                 .max(Comparator.comparingDouble(criterion -> named(criterion).coveredBy(words)))
                 .map(criterion -> phrases.fresh("ruleOne", title.within(criterion)))
                 .filter(said -> !said.isEmpty())

@@ -146,7 +146,9 @@ final class DecisionQuestions {
             }
             // "What do you need?" is answered by the list below.
             List<String> given = answers(QuestionAnswers.plainQuestions(context.newsText())).stream()
-                    .filter(answer -> open.stream().noneMatch(answer::contains))
+                    .filter(answer -> assessment.points().stream()
+                            .map(point -> point.criterion().title())
+                            .noneMatch(answer::contains))
                     .toList();
             parts.addAll(given);
             if (given.isEmpty() && context.sent() > 0 && parts.stream().allMatch(String::isBlank) && asksFacts()) {

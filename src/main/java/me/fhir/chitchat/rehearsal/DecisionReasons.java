@@ -156,7 +156,9 @@ final class DecisionReasons {
         if (silent.size() > 1 && silent.size() == points.size()) {
             boolean any = points.size() == assessment.points().size()
                     && points.stream().anyMatch(point -> isSentence(title.heading(point.criterion())));
-            String nothing = any ? phrases.always("point.unknownAny") : phrases.always("point.unknownAll", phrases.spoken().and(silent));
+            String nothing = any
+                    ? phrases.always("point.unknownAny")
+                    : phrases.always("point.unknownAll", phrases.spoken().and(silent));
             return nothing.isEmpty()
                     ? new ReasonGroup(phrases.always(phrase), silent)
                     : new ReasonGroup("", List.of(nothing));

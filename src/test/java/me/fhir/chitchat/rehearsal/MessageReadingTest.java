@@ -34,6 +34,8 @@ class MessageReadingTest {
                 "La caisse pèse 8 kg. Finalement, laissez tomber.|WITHDRAWAL",
                 "箱は8 kgです。やはりなかったことにしてください。|WITHDRAWAL",
                 "The airline cancelled the flight of 8 May.|CONTENT",
+                "申し訳ありませんが、申請を取り下げます。|WITHDRAWAL",
+                "申請は取り下げません。|UNRELATED",
                 "Wir ziehen zurück.|WITHDRAWAL",
                 "We do not withdraw anything about the permit.|CONTENT",
                 "We will not provide that.|REFUSAL",

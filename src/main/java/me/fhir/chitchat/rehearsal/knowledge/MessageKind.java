@@ -54,15 +54,19 @@ public enum MessageKind {
 
     private static boolean withdraws(String text) {
         for (String sentence : Sentences.of(text)) {
-            String normal = Lexicon.normal(sentence);
+            // "I am sorry" is a negation in Japanese, and denies nothing.
+            String normal = Lexicon.list("politeNegation")
+                    .matcher(Lexicon.normal(sentence))
+                    .replaceAll("");
             boolean said = Lexicon.list("withdrawal").isIn(normal)
                     && !Sentences.isQuestion(normal)
                     && !Lexicon.list("conditional").isIn(normal);
             java.util.regex.Matcher matcher = Lexicon.list("withdrawal").matcher(normal);
             boolean denied = said
                     && matcher.find()
-                    && Lexicon.list("negator")
-                            .isIn(normal.substring(Math.max(0, matcher.start() - 14), matcher.start()));
+                    && (Lexicon.list("negator")
+                                    .isIn(normal.substring(Math.max(0, matcher.start() - 14), matcher.start()))
+                            || Lexicon.list("negator").starts(normal.substring(matcher.end())));
             if (said && !denied) {
                 return true;
             }

@@ -71,7 +71,8 @@ public final class PointName {
 
     /** "The overhead" is called "Overhead" in front of a colon. */
     private static String withoutArticle(String name) {
-        String bare = INFLECTED.matcher(ARTICLE.matcher(name).replaceFirst(""))
+        String bare = INFLECTED
+                .matcher(ARTICLE.matcher(name).replaceFirst(""))
                 .replaceFirst(name.startsWith("Das ") ? "$1s" : name.startsWith("Der ") ? "$1r" : "$1");
         return bare.length() < MIN_LETTERS ? name : TextFormat.capitalised(bare);
     }
