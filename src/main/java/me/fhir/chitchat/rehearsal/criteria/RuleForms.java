@@ -21,7 +21,7 @@ final class RuleForms {
 
     /** The rule in its plain form; other rules as they are. */
     static String plain(String rule) {
-        String text = TextFormat.withoutStop(rule.strip());
+        String text = TextFormat.withoutStop(rule.strip()).replace('\u2019', '\'');
         for (RuleForm form : text.length() > MAX_LENGTH ? List.<RuleForm>of() : FORMS) {
             Matcher stated = form.when().matcher(text);
             if (stated.matches()) {
