@@ -18,6 +18,8 @@ import me.fhir.chitchat.rehearsal.language.Terms;
 
 /** Looks for members of a criterion's list in what is known. */
 final class ListCheck {
+    private static final double HALF = 0.5;
+
     private final CriterionFacts facts;
     private final ListedValue listed;
 
@@ -38,9 +40,12 @@ final class ListCheck {
                 if (otherwise.isPresent()) {
                     return AssessedCriterion.contradictory(facts.criterion(), otherwise.get());
                 }
-                return given
-                        ? AssessedCriterion.met(facts.criterion(), statement)
-                        : AssessedCriterion.notMet(facts.criterion(), statement);
+                if (given) {
+                    return AssessedCriterion.met(facts.criterion(), statement);
+                }
+                if (CriterionFacts.isNamed(scored) || isUnderItsName(statement)) {
+                    return AssessedCriterion.notMet(facts.criterion(), statement);
+                }
             }
         }
         for (Statement statement : facts.statements()) {
@@ -58,8 +63,7 @@ final class ListCheck {
         }
         for (Scored scored : facts.relevant()) {
             // What was said before anybody asked may be about the matter without naming the value.
-            boolean answers = scored.statement().mood() == Statement.Mood.ANSWER
-                    || !scored.statement().label().isEmpty();
+            boolean answers = isUnderItsName(scored.statement());
             boolean telling = scored.statement().source().received() && scored.score() >= 1 && answers;
             if (telling
                     && (!isCodes(values)
@@ -68,6 +72,13 @@ final class ListCheck {
             }
         }
         return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+    }
+
+    /** Whether a value stands under a name of the fact: the kidney function "eGFR" is no mutation of EGFR. */
+    private boolean isUnderItsName(Statement statement) {
+        Terms label = Terms.of(statement.label());
+        return facts.criterion().isNameOf(statement)
+                || (label.coveredBy(facts.head()) >= HALF && facts.head().coveredBy(label) >= HALF);
     }
 
     /** What a message gives under the same name that is not listed; documents may list several. */
