@@ -35,7 +35,7 @@ class BroadCatchTest {
             bridge/LongPoll 1
             concurrent/Boundary 1
             concurrent/SerialAction 1
-            db/GroupCommitWriter 2
+            db/GroupCommitWriter 3
             db/sql/Migrations 1
             db/file/NativeLibrary 1
             db/NotificationListener 1

@@ -132,6 +132,10 @@ final class GroupCommitWriter implements Managed {
                 waiting.written(System.nanoTime() - begun);
             } catch (InterruptedException e) {
                 stopping = true;
+            } catch (RuntimeException e) {
+                // Whatever it was: without this thread every later write would wait for ever.
+                connection.failed(e);
+                refuse(batch, PERHAPS_WRITTEN);
             } finally {
                 batch.clear();
             }

@@ -2,15 +2,20 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ConversationStoreCase;
+import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.Receipt;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,5 +81,26 @@ class SharedLostAnswerTest extends ConversationStoreCase {
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(here.seqs(id)).hasSize(11).isSorted().doesNotHaveDuplicates());
+    }
+
+    @Test
+    void theWriterGoesOnWhenItsConnectionBreaksJustAfterAnotherServerWasFirst() {
+        long id = create();
+        CompletableFuture<Object> broken = one.database.writer().run(handle -> {
+            try {
+                handle.getConnection().close();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+            throw new ConnectionException(new SQLException("another transaction was first", "40001"));
+        });
+        assertThat(broken)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(ConversationException.class, refusal -> assertThat(refusal.code())
+                        .isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        assertThat(say(one, id, "afterwards")).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(one.database.healthy()).isTrue();
     }
 }
