@@ -29,7 +29,9 @@ public final class OutgoingBytes {
     /** The part of {@link #held} that belongs to clients which are being ended. */
     private final AtomicLong leaving = new AtomicLong();
 
+    /** Those that bytes have waited for, until they are closed: one that is never used need not be closed. */
     private final Set<Account> accounts = ConcurrentHashMap.newKeySet();
+
     private final SharedArrays shared = new SharedArrays();
 
     /** Ends a client that reads too slowly. Called without locks. */
@@ -60,9 +62,12 @@ public final class OutgoingBytes {
 
     /** The bytes that wait for one client. */
     public Account open(Eviction eviction) {
-        Account account = new Account(this, eviction);
-        accounts.add(account);
-        return account;
+        return new Account(this, eviction);
+    }
+
+    /** For how many clients bytes wait, or have waited, that have not gone. */
+    public int clients() {
+        return accounts.size();
     }
 
     /**
@@ -183,9 +188,9 @@ public final class OutgoingBytes {
         /** The client has gone; shared bytes have to be released one by one. */
         @Override
         public void close() {
-            all.accounts.remove(this);
             synchronized (this) {
                 closed = true;
+                all.accounts.remove(this);
                 giveBack(bytes);
                 bytes = 0;
             }
@@ -206,6 +211,9 @@ public final class OutgoingBytes {
         private void beginsToWait() {
             if (bytes + sharedBytes == 0) {
                 progress = System.nanoTime();
+                if (!closed) {
+                    all.accounts.add(this);
+                }
             }
         }
 

@@ -131,6 +131,16 @@ public final class SeatGuard {
     }
 
     /**
+     * Counts what was shown as a code and cannot be one as a wrong one.
+     *
+     * @throws TooManyAttemptsException when too many wrong ones came from the address
+     */
+    public void malformed(String address) {
+        requireGuessesLeft(address);
+        missed(address);
+    }
+
+    /**
      * Holds what was opened for as long as a stream of its holder is open.
      *
      * @param onRevoked runs when the code is replaced, at once if it was already; must not block
@@ -185,18 +195,26 @@ public final class SeatGuard {
     }
 
     private Optional<Grant> find(Access access, SeatCode code, String address, Runnable onRevoked) {
+        requireGuessesLeft(address);
+        String hash = code.hash();
+        Optional<Grant> grant = access.grants().lookUp(hash).map(seat -> new Grant(seat, hash, onRevoked));
+        if (grant.isEmpty()) {
+            missed(address);
+        }
+        grant.ifPresent(shown -> recent.used(hash, shown.conversation()));
+        return grant;
+    }
+
+    private void requireGuessesLeft(String address) {
         Duration wait = guesses.wait(address);
         if (!wait.isZero()) {
             throw new TooManyAttemptsException(wait);
         }
-        String hash = code.hash();
-        Optional<Grant> grant = access.grants().lookUp(hash).map(seat -> new Grant(seat, hash, onRevoked));
-        if (grant.isEmpty()) {
-            guesses.missed(address);
-            wrongCodes.inc();
-        }
-        grant.ifPresent(shown -> recent.used(hash, shown.conversation()));
-        return grant;
+    }
+
+    private void missed(String address) {
+        guesses.missed(address);
+        wrongCodes.inc();
     }
 
     /** Notes who uses a seat, when that is news. */

@@ -91,11 +91,17 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
      *
      * @throws me.fhir.chitchat.seat.TooManyAttemptsException when too many wrong codes came from the client's address
      */
-    boolean authenticate(SeatCode code) {
-        Optional<Seat> seat = guard.authenticate(client.access(), code, client.caller(), client.onRevoked());
+    boolean authenticate(String spelling) {
+        Optional<SeatCode> code = SeatCode.parse(spelling);
+        if (code.isEmpty()) {
+            guard.malformed(client.caller().address());
+            return false;
+        }
+        Optional<Seat> seat = guard.authenticate(client.access(), code.get(), client.caller(), client.onRevoked());
         seat.map(Seat::place)
                 .filter(place -> place.role() == SeatRole.SEAT)
-                .ifPresent(place -> frames.ofSeat(place.conversation(), code.text()));
+                .ifPresent(
+                        place -> frames.ofSeat(place.conversation(), code.get().text()));
         return seat.isPresent();
     }
 

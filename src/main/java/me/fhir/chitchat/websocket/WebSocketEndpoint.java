@@ -144,8 +144,7 @@ public final class WebSocketEndpoint {
                 new FrameLog(services.seats().exchanges(), !isOwnPage(request)));
         try {
             String shown = shownCode(http);
-            if (shown != null
-                    && !SeatCode.parse(shown).map(connection::authenticate).orElse(false)) {
+            if (shown != null && !connection.authenticate(shown)) {
                 refuse(response, 404, SeatCode.REFUSAL);
                 return null;
             }

@@ -46,6 +46,20 @@ class OutboundQueueTest {
     }
 
     @Test
+    void connectionsThatAreNeverOpenedLeaveNothingBehind() {
+        Client open = new Client();
+        open.queue.live(bytes(10));
+        for (int i = 0; i < 1_000; i++) {
+            new Client().queue.hasRoomForResponses();
+        }
+        assertThat(outgoing.clients()).isEqualTo(1);
+        open.queue.ended();
+        open.queue.live(bytes(10));
+        open.queue.response(bytes(10));
+        assertThat(outgoing.clients()).isZero();
+    }
+
+    @Test
     void releasesBytesOfDroppedAndSentFrames() {
         Client client = new Client();
         for (int i = 0; i < 30; i++) {
