@@ -51,7 +51,7 @@ class BroadCatchTest {
             outbound/OutboundClient 2
             outbound/OutboundStream 1
             plainhttp/SeatResponses 2
-            testrun/ManyRuns 1
+            testrun/ManyRuns 2
             testrun/ServerConversations 1
             websocket/ReadAhead 1
             websocket/RequestDispatcher 1

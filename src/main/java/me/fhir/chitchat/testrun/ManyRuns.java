@@ -16,9 +16,13 @@ import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.testrun.RunResult.RunFigures;
 import me.fhir.chitchat.testrun.RunResult.RunOutcome;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Many runs of a scenario while they are made: begins the next one when one has ended. For any thread. */
 final class ManyRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(ManyRuns.class);
+
     private final String id;
     private final RunPlan plan;
     private final RunServices services;
@@ -106,29 +110,40 @@ final class ManyRuns {
     }
 
     private void ended(int run, @Nullable Head head, @Nullable Throwable failure) {
-        RunResult result = head == null ? notBegun(run, failure) : judged(run, head);
+        RunResult result;
+        try {
+            result = head == null ? notBegun(run, failure) : judged(run, head);
+        } catch (RuntimeException e) {
+            // Whatever it was: a run without a result would keep the whole test from ending.
+            result = notJudged(
+                    run, reason(e, "judged"), head == null ? RunFigures.NONE : figures(head, RunResult.ModelUse.NONE));
+        }
         synchronized (this) {
             results.put(run, result);
         }
         next();
     }
 
-    private RunResult notBegun(int run, @Nullable Throwable failure) {
+    private static RunResult notBegun(int run, @Nullable Throwable failure) {
+        return notJudged(run, reason(failure, "began"), RunFigures.NONE);
+    }
+
+    private static RunResult notJudged(int run, String reason, RunFigures figures) {
+        return new RunResult(key(run), RunOutcome.NOT_JUDGED, reason, figures, List.of());
+    }
+
+    private static String reason(@Nullable Throwable failure, String did) {
         Throwable cause = failure == null ? null : Futures.cause(failure);
-        String reason = cause instanceof ConversationException refused
-                ? refused.sentence()
-                : "The server failed while it began the conversation.";
-        return new RunResult(key(run), RunOutcome.NOT_JUDGED, reason, RunFigures.NONE, List.of());
+        if (cause instanceof ConversationException refused) {
+            return refused.sentence();
+        }
+        LOG.error("A run of a test failed while the server {} its conversation", did, cause);
+        return "The server failed while it " + did + " the conversation.";
     }
 
     private RunResult judged(int run, Head head) {
         long conversation = head.conversation();
-        RunFigures figures = new RunFigures(
-                conversation,
-                services.page() + "/conversations/" + conversation,
-                head.turn().number(),
-                Duration.between(head.log().createdAt(), head.log().updatedAt()).toMillis(),
-                services.conversations().use(conversation));
+        RunFigures figures = figures(head, services.conversations().use(conversation));
         Json.Object verdict = services.conversations().verdict(conversation);
         String overall = String.valueOf(verdict.text("overall"));
         if (overall.equals("pass")
@@ -148,6 +163,15 @@ final class ManyRuns {
                 ? new RunResult(key(run), RunOutcome.SKIPPED, "The test was stopped.", figures, said)
                 : new RunResult(
                         key(run), RunOutcome.NOT_JUDGED, String.valueOf(verdict.text("sentence")), figures, said);
+    }
+
+    private RunFigures figures(Head head, RunResult.ModelUse use) {
+        return new RunFigures(
+                head.conversation(),
+                services.page() + "/conversations/" + head.conversation(),
+                head.turn().number(),
+                Duration.between(head.log().createdAt(), head.log().updatedAt()).toMillis(),
+                use);
     }
 
     synchronized boolean isStopped() {
