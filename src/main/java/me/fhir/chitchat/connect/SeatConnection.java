@@ -90,11 +90,12 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
         String id = String.valueOf(nextId.incrementAndGet());
         CompletableFuture<Json.Object> answer = new CompletableFuture<>();
         calls.put(id, answer);
-        WebSocket open = socket;
-        if (closed || open == null) {
-            throw new IOException("the connection is closed");
-        }
         try {
+            // Looked at once the call is known, so that the connection's end completes it or is seen here.
+            WebSocket open = socket;
+            if (closed || open == null) {
+                throw new IOException("the connection is closed");
+            }
             String request = JsonWriter.object(json -> json.text("jsonrpc", "2.0")
                     .text("id", id)
                     .text("method", method)
@@ -116,6 +117,11 @@ final class SeatConnection implements WebSocket.Listener, AutoCloseable {
         } finally {
             calls.remove(id);
         }
+    }
+
+    /** How many calls wait for their answer. */
+    int unanswered() {
+        return calls.size();
     }
 
     private Json.Object await(CompletableFuture<Json.Object> answer, WebSocket open)
