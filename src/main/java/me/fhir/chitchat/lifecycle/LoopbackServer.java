@@ -30,7 +30,16 @@ public final class LoopbackServer {
         factory.setApplicationConnectors(List.of(application));
         factory.setAdminConnectors(List.of(admin));
         Server server = factory.build(environment);
-        server.start();
+        boolean started = false;
+        try {
+            server.start();
+            started = true;
+        } finally {
+            if (!started) {
+                // What has been started by then would go on: threads, the store, perhaps the connectors.
+                server.stop();
+            }
+        }
         return new LoopbackServer(server);
     }
 
