@@ -66,7 +66,9 @@ abstract class A2aResponse {
                         fail(method, failure);
                     }
                 });
-            } else if (method instanceof Method.Streaming streaming) {
+            } else {
+                // There are two kinds; a call of any other gets an error instead of no response.
+                Method.Streaming streaming = (Method.Streaming) method;
                 var unused = streaming.call().apply(call).whenComplete((stream, failure) -> {
                     if (failure == null) {
                         open(method, stream);

@@ -19,8 +19,8 @@ class SeatConnectionTest {
     void aCallOnAConnectionThatIsClosedFailsAndWaitsForNothing() throws Exception {
         try (TestServer server = TestServer.start(folder.resolve("data.db"), TestServer.quiet())) {
             SeatedConversation talk = SeatedConversation.create(server);
-            SeatLink link = SeatLink.parse(talk.seat("alpha").get("url").asText())
-                    .orElseThrow();
+            SeatLink link =
+                    SeatLink.parse(talk.seat("alpha").get("url").asText()).orElseThrow();
             try (SeatConnection connection = SeatConnection.open(server.client(), link)) {
                 String params = "{\"conversationId\":" + talk.id() + "}";
                 assertThat(connection.call("getConversation", params).has("events"))
@@ -28,7 +28,8 @@ class SeatConnectionTest {
                 talk.rest("POST", "/api/seated-conversations/" + talk.id() + "/seats/alpha/code", "", talk.host());
                 Awaitility.await()
                         .until(() -> catchThrowable(() -> connection.call("getConversation", params))
-                                instanceof IOException closed && "the connection is closed".equals(closed.getMessage()));
+                                        instanceof IOException closed
+                                && "the connection is closed".equals(closed.getMessage()));
                 assertThat(connection.unanswered()).isZero();
             }
         }

@@ -30,8 +30,8 @@ class LoopbackServerTest {
         environment.lifecycle().addServerLifecycleListener(server -> {
             throw new IllegalStateException("a listener failed");
         });
-        assertThatThrownBy(() ->
-                        LoopbackServer.start(new DefaultServerFactory(), new HttpConnectorFactory(), environment))
+        assertThatThrownBy(
+                        () -> LoopbackServer.start(new DefaultServerFactory(), new HttpConnectorFactory(), environment))
                 .hasMessageContaining("a listener failed");
         assertThat(happened).containsExactly("started", "stopped");
     }
