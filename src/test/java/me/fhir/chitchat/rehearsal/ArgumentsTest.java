@@ -98,6 +98,7 @@ class ArgumentsTest {
                 "taxEur|{'rule':'The tax is 8 % of the purchase price.'}|The purchase price is 1,500 EUR.|120",
                 "sumEur|{'berthEur':300,'powerEur':45,'rule':'The sum is the berth plus the power.'}||345",
                 "gebuehrEur|{'tagessatzEur':15,'tage':6,'regel':'Die Gebühr ist der Tagessatz mal die Tage.'}||90",
+                "gesamtEur|{'monatsbetragEur':450,'dauerMonate':12,'regel':'Das Gesamt ist der Monatsbetrag mal Dauer in Monaten.'}||5400",
                 "restoEur|{'precioEur':700,'anticipoEur':200,'regla':'El resto es el precio menos el anticipo.'}||500",
                 "refundEur|{'handling':'20 EUR','rule':'The refund is equal to the amount of the ticket price minus the handling.'}|The ticket price is 95 EUR.|75",
                 "mooringEur|{'fees':{'pricePerMetre':'12 EUR per metre','note':'The mooring is the length of the boat times the price per metre.'}}|The length of the boat is 9 m.|108",

@@ -62,7 +62,12 @@ final class ConstraintParser {
                 found.add(constraint);
             }
         }
-        for (DateParser.FoundDate date : dates) {
+        for (int i = 0; i < dates.size(); i++) {
+            DateParser.FoundDate date = dates.get(i);
+            if (i + 1 < dates.size() && Ranges.isPeriod(normal, date, dates.get(i + 1))) {
+                found.add(new Criterion.Between(date.date(), dates.get(++i).date()));
+                continue;
+            }
             String before = normal.substring(Math.max(0, date.start() - BEFORE), date.start())
                     .strip();
             if (date.complete()) {

@@ -130,7 +130,10 @@ final class NumberCheck {
             int from = statement.normal().indexOf(clause, end);
             int to = from + clause.length();
             end = to;
-            int shared = Terms.of(clause).shared(subject);
+            // "7 kg and 1.5 kg, so 8.5 kg together" is 8.5 kg.
+            int shared = Lexicon.list("inTotal").isIn(clause)
+                    ? Integer.MAX_VALUE
+                    : Terms.of(clause).shared(subject);
             if (shared > most) {
                 near.clear();
                 most = shared;

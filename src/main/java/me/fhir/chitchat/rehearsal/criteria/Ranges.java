@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Constraint;
+import me.fhir.chitchat.rehearsal.language.DateParser;
 import me.fhir.chitchat.rehearsal.language.FigureWords;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Quantity;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Ranges {
     private static final int REACH = 26;
     private static final int MAX_JOIN_LENGTH = 8;
+    private static final Pattern ARTICLE = Pattern.compile("(?:^|\\s+)(?:the|dem|den|der|el|al|le|la|du|au)$");
     private static final String NUMBER = "(\\d{1,7}(?:[.,]\\d{1,3})?)";
 
     /** Two numbers and nothing else: no date, no telephone number, no code. */
@@ -39,6 +41,23 @@ final class Ranges {
         boolean dashed = joined && (join.equals("–") || join.equals("-"));
         boolean same = least.isBare() || most.isBare() || least.dimension().equals(most.dimension());
         return joined && same && (dashed || FigureWords.endsWith("rangeStart", before));
+    }
+
+    /** Whether two dates that follow each other are the ends of a period: "between 1 May and 30 June 2026". */
+    static boolean isPeriod(String normal, DateParser.FoundDate first, DateParser.FoundDate last) {
+        String join = ARTICLE.matcher(
+                        normal.substring(first.end(), last.start()).strip())
+                .replaceFirst("");
+        String before = ARTICLE.matcher(normal.substring(Math.max(0, first.start() - REACH), first.start())
+                        .strip())
+                .replaceFirst("");
+        boolean joined =
+                Lexicon.list("rangeJoin").is(join) || Lexicon.list("rangeTo").is(join);
+        return joined
+                && first.complete()
+                && last.complete()
+                && first.date().isBefore(last.date())
+                && (FigureWords.endsWith("rangeStart", before) || join.equals("から") || join.equals("–"));
     }
 
     /** Whether a text ends with the first half of a range, such as "between 5". */

@@ -166,9 +166,8 @@ final class TextRules {
     private static Criterion sentence(String value, String label, Leaf leaf) {
         String bare = CODE.matcher(value).replaceFirst("");
         Matcher head = HEAD.matcher(bare);
-        if (head.matches()
-                && label.isEmpty()
-                && !FieldNames.isRuleName(head.group(1).strip())) {
+        if (head.matches() && label.isEmpty() && !Lexicon.list("listAll").isIn(Lexicon.normal(head.group(1)))) {
+            // "Covered causes" are no conditions of their own: what they list are values.
             List<String> values = RuleClauses.enumerated(TextFormat.withoutStop(head.group(2)));
             if (!values.isEmpty()) {
                 String title = head.group(1).strip() + ": " + TextFormat.withoutStop(head.group(2));

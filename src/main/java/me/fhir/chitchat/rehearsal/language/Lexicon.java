@@ -191,11 +191,16 @@ public final class Lexicon {
         }
         if (bare.length() > 5 && bare.endsWith("aux")) {
             bare = bare.substring(0, bare.length() - 2) + "l";
-        } else if (bare.length() > 4 && bare.length() <= STEM && bare.endsWith("e")) {
-            // "Hunde" is the plural of "Hund".
-            bare = bare.substring(0, bare.length() - 1);
         }
-        return bare.length() > STEM ? bare.substring(0, STEM) : bare;
+        return withoutPluralEnding(bare.length() > STEM ? bare.substring(0, STEM) : bare);
+    }
+
+    /** "Hunde" and "Hunden" are forms of "Hund", "Monate" and "Monaten" of "Monat". */
+    private static String withoutPluralEnding(String word) {
+        if (word.length() > 5 && word.endsWith("en")) {
+            return word.substring(0, word.length() - 2);
+        }
+        return word.length() > 4 && word.endsWith("e") ? word.substring(0, word.length() - 1) : word;
     }
 
     /** Umlauts as they are written in identifiers, {@code hoehe}, are the vowels that are left of them in "Höhe". */

@@ -153,8 +153,12 @@ public record Statement(Provenance provenance, Mood mood, Wording wording, Figur
                 .filter(piece -> !piece.isEmpty())
                 .limit(MAX_PARTS)
                 .toList();
-        // The comma of "it is not true, that" separates nothing.
-        if (pieces.size() < 2 || Certainty.isUntrue(normal())) {
+        // The comma of "it is not true, that" separates nothing, and a total is that of all figures before it.
+        if (pieces.size() < 2
+                || Certainty.isUntrue(normal())
+                || (label().isEmpty()
+                        && figures.quantities().size() > 1
+                        && Lexicon.list("inTotal").isIn(normal()))) {
             return List.of(this);
         }
         List<Statement> parts = new ArrayList<>();

@@ -12,6 +12,7 @@ import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way in which an author writes conditions down gives the same points. */
 class CriteriaReaderTest {
@@ -41,6 +42,20 @@ class CriteriaReaderTest {
                         {"criteria":{"Source":"Town bylaw on residents' parking","Basis":"Bylaw of the town, article 4","Vehicle class":"M1, N1 or L6","Emissions":"at most 95 g/km","Tow bar":"no","First owner":"yes"}}""", List.of("Vehicle class", "95", "Tow bar", "First owner")),
                 Arguments.of("""
                         {"条件":[{"項目":"年齢","基準":"18歳以上"},{"項目":"喫煙","基準":"なし"}]}""", List.of("年齢", "喫煙")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Covered causes: hail, frost or lightning",
+                "Causes couvertes : grêle, gel ou foudre",
+                "Zugelassene Antriebe: Benzin, Diesel oder Strom"
+            })
+    void aListBehindAColonIsOneOfItsValues(String rule) {
+        assertThat(read("{\"conditions\":[\"" + rule + "\"]}").get(0).constraints())
+                .hasSize(1)
+                .first()
+                .isInstanceOf(Criterion.OneOf.class);
     }
 
     @ParameterizedTest
