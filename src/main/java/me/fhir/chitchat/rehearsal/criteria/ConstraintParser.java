@@ -79,7 +79,9 @@ final class ConstraintParser {
 
     /** What is "valid until" a date must last at least so long; other things must be done "until" then. */
     private static Optional<Constraint> bounds(DateParser.FoundDate date, String before, String normal) {
-        boolean until = FigureWords.endsWith("beforeDate", before);
+        String after = normal.substring(date.end()).strip();
+        boolean until = FigureWords.endsWith("beforeDate", before)
+                || Lexicon.list("upToDate").starts(after);
         if (FigureWords.endsWith("untilAtLeast", before)
                 || (until && Lexicon.list("validity").isIn(normal))) {
             return Optional.of(new Criterion.Between(date.date(), null));
@@ -88,6 +90,7 @@ final class ConstraintParser {
             return Optional.of(new Criterion.Between(null, date.date()));
         }
         return FigureWords.endsWith("afterDate", before)
+                        || Lexicon.list("fromDateOn").starts(after)
                 ? Optional.of(new Criterion.Between(date.date(), null))
                 : Optional.empty();
     }

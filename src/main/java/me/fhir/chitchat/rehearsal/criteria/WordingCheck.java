@@ -179,15 +179,17 @@ final class WordingCheck {
 
     private AssessedCriterion decide(Coverage found) {
         boolean figures = !facts.criterion().constraints().isEmpty();
-        if (figures && found.against != null && facts.criterion().isMaximum()) {
-            return AssessedCriterion.met(facts.criterion(), found.against);
+        // "No pupil has an allergy" says nothing of how many pupils there are.
+        Statement against = figures && found.against != null && !isAboutAlone(found.against) ? null : found.against;
+        if (figures && against != null && facts.criterion().isMaximum()) {
+            return AssessedCriterion.met(facts.criterion(), against);
         }
         boolean lacksFigure = lacksFigure(found.best);
         boolean enough = isEnough(found.share, figures) && !lacksFigure;
-        if (found.against != null) {
+        if (against != null) {
             return enough && !figures
-                    ? AssessedCriterion.contradictory(facts.criterion(), found.against)
-                    : AssessedCriterion.notMet(facts.criterion(), found.against);
+                    ? AssessedCriterion.contradictory(facts.criterion(), against)
+                    : AssessedCriterion.notMet(facts.criterion(), against);
         }
         Statement answer = figures ? answerInFigures() : new PaperAnswer(facts).statement();
         if (answer != null && !enough && !lacksFigure) {
@@ -200,6 +202,12 @@ final class WordingCheck {
         return Contradiction.to(facts.relevant(), best, facts.topic())
                 .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
                 .orElseGet(() -> AssessedCriterion.met(facts.criterion(), best));
+    }
+
+    /** Whether a statement has hardly other words than those of the criterion. */
+    private boolean isAboutAlone(Statement statement) {
+        return !statement.label().isEmpty()
+                || CriterionFacts.withoutFigures(statement.terms()).coveredBy(facts.topic()) > ENOUGH;
     }
 
     private boolean isEnough(double bestShare, boolean figures) {

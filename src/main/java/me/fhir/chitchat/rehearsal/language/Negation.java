@@ -93,6 +93,9 @@ public final class Negation {
         if (Certainty.isUntrue(statement.normal())) {
             return denies(statement, topic);
         }
+        if (Lexicon.list("forbidden").isIn(point) && Lexicon.list("forbidden").isIn(statement.normal())) {
+            return false;
+        }
         Matcher negators = Lexicon.list("negator").matcher(point);
         while (negators.find()) {
             String[] after = point.substring(negators.end()).strip().split("[^\\p{L}]", 2);
@@ -105,6 +108,9 @@ public final class Negation {
     }
 
     private static boolean deniesClause(String clause, Terms topic) {
+        if (Lexicon.list("forbidden").isIn(clause) && Terms.of(clause).shared(topic) > 0) {
+            return true;
+        }
         if (NO_SPACES.matcher(clause).find()) {
             // 未満 is "less than".
             return Lexicon.list("negator").isIn(clause.replace("未満", ""))
