@@ -61,10 +61,14 @@ export function compare(draft, theirs, act) {
         ? html`<button class="btn" type="button" @click=${() => takeAll(draft, theirsOnly, act)}>Take what only they
           changed (${theirsOnly.length})</button>`
         : ''
-    }<button class="btn primary" type="button" ?disabled=${Boolean(draft.fault)}
-        @click=${() => act.overwrite(open.length > 0)}>${
-          open.length || draft.fault ? 'Save mine over theirs' : 'Save this'
-        }</button></div>
+    }<button class="btn primary" type="button" ?disabled=${Boolean(open.length || draft.fault)}
+        title=${open.length ? 'First choose for each part that others changed' : ''}
+        @click=${() => act.overwrite(false)}>Save with my choices</button>${
+          open.length || draft.fault
+            ? html`<button class="btn danger" type="button" ?disabled=${Boolean(draft.fault)}
+                @click=${() => act.overwrite(true)}>Save mine over theirs</button>`
+            : ''
+        }</div>
     ${found.map((each) => conflictCard(each, draft, theirs, act))}${
       found.length || draft.fault ? '' : nothingMore
     }</section>`;

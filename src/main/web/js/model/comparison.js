@@ -4,7 +4,7 @@
 import { rpc } from '../rpc.js';
 import { codesShown } from './codes.js';
 import { Log } from './log.js';
-import { outcomeOf } from './outcome.js';
+import { endingCall, outcomeOf } from './outcome.js';
 import { Roster } from './roster.js';
 import { verdictOn } from './verdict.js';
 
@@ -84,6 +84,21 @@ export function differences(a, b) {
   return { calls, ending: (a?.end ?? '') !== (b?.end ?? ''), speaker: a?.agentId !== b?.agentId };
 }
 
-/** Whether both ended alike: the same kind of outcome and the same verdict. @param {Side} a @param {Side} b */
-export const sameDecision = (a, b) =>
-  outcomeOf(a.log.closing).word === outcomeOf(b.log.closing).word && a.verdict?.overall === b.verdict?.overall;
+const scenarioOf = ({ snapshot }) => snapshot.metadata?.scenarioId ?? snapshot.scenario?.metadata?.id;
+const toolOf = ({ log, snapshot }) => endingCall(log, snapshot.scenario)?.payload.name;
+
+/**
+ * What can be said of both ends. Only the same scenario can be decided alike: with the same kind of outcome, by the
+ * same tool and with the same verdict.
+ * @param {Side} a @param {Side} b @returns {{alike: boolean, words: string}}
+ */
+export function ends(a, b) {
+  if (!a.log.closing || !b.log.closing) return { alike: false, words: 'They have not both ended.' };
+  const [mine, theirs] = [a, b].map(({ log }) => outcomeOf(log.closing).word);
+  if (scenarioOf(a) !== scenarioOf(b)) {
+    const how = mine === theirs ? `both ended in ${mine.toLowerCase()}` : `they ended in ${mine} and ${theirs}`;
+    return { alike: false, words: `Different scenarios; ${how}.` };
+  }
+  const alike = mine === theirs && toolOf(a) === toolOf(b) && a.verdict?.overall === b.verdict?.overall;
+  return { alike, words: alike ? 'Both came to the same decision.' : 'They came to different decisions.' };
+}

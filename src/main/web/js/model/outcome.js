@@ -70,18 +70,26 @@ const spaced = (name) =>
     .toLowerCase();
 
 /**
- * What an agent decided, where it ended the conversation with a tool of its scenario: the tool and what it was called
- * with, each value by its name, without the long texts. Empty otherwise.
+ * The call of a tool of its scenario with which an agent ended the conversation, undefined if it ended without one.
  * @param {import('./log.js').Log} log @param {any} scenario
  */
-export function decisionOf({ closing, events }, scenario) {
+export function endingCall({ closing, events }, scenario) {
   const tools = scenario?.agents?.find(({ agentId }) => agentId === closing?.agentId)?.tools;
   const ending = (name) =>
     Array.isArray(tools) && tools.some((each) => each?.endsConversation && each.toolName === name);
-  const call = events.findLast(
+  return events.findLast(
     ({ turn, type, payload }) =>
       type === 'trace' && turn === closing?.turn && payload?.type === 'tool_call' && ending(payload.name),
   );
+}
+
+/**
+ * What an agent decided with such a call: the tool and what it was called with, each value by its name, without the
+ * long texts. Empty otherwise.
+ * @param {import('./log.js').Log} log @param {any} scenario
+ */
+export function decisionOf(log, scenario) {
+  const call = endingCall(log, scenario);
   const values = Object.entries(call?.payload.args ?? {}).filter(
     ([, value]) => typeof value === 'number' || (typeof value === 'string' && value && value.length <= LONGEST_VALUE),
   );

@@ -13,16 +13,19 @@ const seqLinks = (seqs) =>
 // The sentence begins with the title, which stands before it here.
 const rest = ({ title, sentence }) => (sentence.startsWith(`${title}: `) ? sentence.slice(title.length + 2) : sentence);
 
+// The sentence says of what is forbidden whether it holds as well; a tick beside that would read as a failed condition.
+const happened = (words) => words.replace(/^does not hold/, 'did not happen').replace(/^holds/, 'happened');
+
 // What is forbidden is as it should be when it does not hold.
 const isGood = ({ part, held }) => (part === 'forbidden' ? !held : held);
 
-const checkRow = (
-  check,
-  roster,
-) => html`<li class=${isGood(check) ? 'held' : 'open'}>${icon(isGood(check) ? 'check' : 'close')}
-  <span><b dir="auto">${check.title}</b>: <span class="quiet" dir="auto">${roster.named(rest(check))}</span>${seqLinks(
-    check.seqs,
-  )}</span></li>`;
+function checkRow(check, roster) {
+  const forbidden = check.part === 'forbidden';
+  const words = roster.named(forbidden ? happened(rest(check)) : rest(check));
+  return html`<li class=${isGood(check) ? 'held' : 'open'}>${icon(isGood(check) ? 'check' : 'close')}
+    <span>${forbidden ? 'Must not happen: ' : ''}<b dir="auto">${check.title}</b>${forbidden ? ' – ' : ': '}<span
+      class="quiet" dir="auto">${words}</span>${seqLinks(check.seqs)}</span></li>`;
+}
 
 class ChitVerdictCard extends ChitElement {
   static properties = { number: { type: Number }, roster: { attribute: false }, verdict: { state: true } };

@@ -5,7 +5,7 @@ import { html } from 'lit';
 import { ChitElement } from '../element.js';
 import { said } from '../api.js';
 import { icon } from '../icons.js';
-import { differences, loaded, sameDecision } from '../model/comparison.js';
+import { differences, ends, loaded } from '../model/comparison.js';
 import { outcomeOf } from '../model/outcome.js';
 import { lookOf } from '../model/verdict.js';
 import { chip, loading, mark, notice } from '../parts/marks.js';
@@ -84,11 +84,10 @@ class ChitCompare extends ChitElement {
       return notice('search', 'Which two?', 'Enter the numbers of two conversations, best of the same scenario.', '');
     if (!this.sides) return loading('both conversations');
     const [a, b] = this.sides;
+    const { alike, words } = ends(a, b);
     const numbers = [...new Set([...a.turns.keys(), ...b.turns.keys()])].sort((x, y) => x - y);
     return html`<div class="compare-tops">${this.sides.map((side) => this.#top(side))}</div>
-      <p class="row tight small" role="status">${icon(sameDecision(a, b) ? 'ok' : 'alert')}${
-        sameDecision(a, b) ? 'Both came to the same decision.' : 'They came to different decisions.'
-      }</p>
+      <p class="row tight small" role="status">${icon(alike ? 'ok' : 'alert')}${words}</p>
       ${numbers.map((number) => this.#turn(number, a, b))}`;
   }
 

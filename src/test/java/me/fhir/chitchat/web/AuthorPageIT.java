@@ -272,7 +272,7 @@ class AuthorPageIT {
                 .getByText("Take theirs here")
                 .click();
         assertThat(page.locator(".change")).hasCount(1);
-        button(page, "Save this").click();
+        button(page, "Save with my choices").click();
         assertThat(page.locator(".toast").last()).containsText("Saved");
         JsonNode config = rest.scenario(id).path("config");
         assertThat(config.at("/metadata/description").asText()).isEqualTo("mine");

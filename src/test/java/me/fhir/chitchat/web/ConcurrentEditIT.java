@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,10 +109,15 @@ class ConcurrentEditIT {
         assertThat(both.locator("section").nth(1).locator("ins")).hasText("their");
         assertThat(both.locator("section").nth(2).locator("ins")).hasText("my");
         assertThat(page.locator(".draft")).containsText("Choose above what to keep");
+        Locator choices = button(page, "Save with my choices");
+        assertThat(choices).hasClass(Pattern.compile("\\bprimary\\b"));
+        assertThat(choices).isDisabled();
+        assertThat(button(page, "Save mine over theirs")).hasClass(Pattern.compile("\\bdanger\\b"));
         both.getByText("Keep mine here").click();
         assertThat(both).containsText("Yours stays");
         button(page, "Take what only they changed (1)").click();
         assertThat(page.locator(".toast")).containsText("Took 1 part from theirs");
+        assertThat(choices).isEnabled();
         // The bar saves too, now that all is decided.
         button(page, "Save").click();
         assertThat(page.locator(".toast").last()).containsText("Saved");

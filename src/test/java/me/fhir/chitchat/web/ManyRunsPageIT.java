@@ -79,9 +79,32 @@ class ManyRunsPageIT {
         page.context().close();
     }
 
+    @Test
+    void onlyTheSameScenarioIsDecidedAlike() {
+        int knee;
+        int again;
+        int vision;
+        try (WireClient agent = fixture.connect()) {
+            knee = ended(agent, "success", "scen_knee_mri_01");
+            again = ended(agent, "success", "scen_knee_mri_01");
+            vision = ended(agent, "success", "scen_vision_screen_01");
+        }
+        Page page = fixture.visit("/compare?a=" + knee + "&b=" + again);
+        assertThat(page.locator("chit-compare")).containsText("Both came to the same decision.");
+        page.navigate(fixture.address("/compare?a=" + knee + "&b=" + vision));
+        assertThat(page.locator("chit-compare")).containsText("Different scenarios; both ended in success.");
+        page.context().close();
+    }
+
     private static int ended(WireClient agent, String status) {
-        Map<String, Object> meta =
-                Map.of("title", "To compare", "agents", List.of(Map.of("id", "asks"), Map.of("id", "decides")));
+        return ended(agent, status, "");
+    }
+
+    private static int ended(WireClient agent, String status, String scenario) {
+        List<Map<String, String>> agents = List.of(Map.of("id", "asks"), Map.of("id", "decides"));
+        Map<String, Object> meta = scenario.isEmpty()
+                ? Map.of("title", "To compare", "agents", agents)
+                : Map.of("title", "To compare", "scenarioId", scenario, "agents", agents);
         int number = agent.call("createConversation", Map.of("meta", meta))
                 .path("conversationId")
                 .asInt();

@@ -59,7 +59,9 @@ class VerdictPageIT {
         assertThat(insurer.locator("summary")).containsText("3 of 6 checks");
         assertThat(insurer.locator(".checks")).containsText("The imaging policy was looked up before the decision");
         assertThat(insurer.locator("li.held").filter(new Locator.FilterOptions().setHasText("Payment is guaranteed")))
-                .isVisible();
+                .containsText("Must not happen: Payment is guaranteed – did not happen");
+        assertThat(card.locator("li.held").filter(new Locator.FilterOptions().setHasText("does not hold")))
+                .hasCount(0);
         assertThat(card).not().containsText(INSURER);
         insurer.locator(".checks a").first().click();
         assertThat(page.locator(".turn.target")).containsText("Goodbye.");
