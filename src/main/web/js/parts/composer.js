@@ -253,7 +253,7 @@ class ChitComposer extends ChitElement {
           : ''
       }
       <label class="vh" for="say">Message</label>
-      <textarea id="say" rows="1" placeholder="Say something as ${who.name}…" dir="auto"
+      <textarea id="say" rows="1" placeholder=${firstLine(`Say something as ${who.name}…`, 44)} dir="auto"
         @input=${(e) => this.#typed(e.target.value)}
         @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
       ${

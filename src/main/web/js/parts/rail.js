@@ -116,7 +116,7 @@ class ChitRail extends ChitElement {
           ? html`<section class="outline-sec"><h2 class="label">About</h2><dl class="small stack s2">
         ${
           scenario
-            ? html`<div><dt class="dim">Scenario</dt><dd><a
+            ? html`<div><dt class="dim">Scenario</dt><dd><a class="clamp2"
   href="/scenarios/${encodeURIComponent(scenario.metadata?.id)}"><bdi>${scenario.metadata?.title}</bdi></a></dd></div>`
             : ''
         }

@@ -145,7 +145,7 @@ class ChitMany extends ChitElement {
   view() {
     if (this.fault) return noScenario(this.fault, this.scenarioId, () => this.#load());
     if (!this.item) return html`<h1 class="vh">Run many</h1>${loading('the scenario')}`;
-    return html`<div class="pagehead"><div class="stack s1"><a class="small"
+    return html`<div class="pagehead"><div class="stack s1"><a class="small clamp2"
       href="/scenarios/${segment(this.item.id)}"><bdi>${this.#title}</bdi></a><h1>Run many</h1></div></div>
       <form class="stack runform many-form" aria-label="What to run" @submit=${this.#start}>
         <div class="settings">${this.#roles.map((role) => this.#player(role))}
@@ -178,7 +178,7 @@ class ChitMany extends ChitElement {
   #player(role) {
     const chosen = query(`seat.${role}`);
     const models = this.providers.filter(({ available, name }) => available && name !== 'browserside');
-    return html`<div class="field"><label for="many-${idPart(role)}">${label(role)} is played by</label>
+    return html`<div class="field"><label class="clamp2" for="many-${idPart(role)}">${label(role)} is played by</label>
       <select class="in" id="many-${idPart(role)}" @change=${(e) => setQuery({ [`seat.${role}`]: e.target.value })}>
         <option value="" ?selected=${!chosen}>the server’s default model</option>
         ${models.map(({ name, description, models: offered = [] }) => {

@@ -166,7 +166,7 @@ class ChitRun extends ChitElement {
     if (this.fault) return noScenario(this.fault, this.scenarioId, () => this.#load());
     if (!this.item) return html`<h1 class="vh">Run a scenario</h1>${loading('the scenario')}`;
     const way = this.#way;
-    return html`<div class="pagehead pair-head"><div class="stack s1"><a class="small"
+    return html`<div class="pagehead pair-head"><div class="stack s1"><a class="small clamp2"
       href="/scenarios/${segment(this.item.id)}"><bdi>${
         this.item.config?.metadata?.title || this.item.name
       }</bdi></a><h1>Run this scenario</h1></div>

@@ -52,6 +52,38 @@ class ConversationLayoutIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {360, 768, 1440})
+    void longNamesStayWithinTheWindow(int width) {
+        String id = "a".repeat(150);
+        String title = "Words of a title ".repeat(58);
+        String scenario = "long-names-" + width;
+        String metadata = "{\"id\":\"%s\",\"title\":\"%s\",\"description\":\"d\"}".formatted(scenario, title);
+        new RestClient(fixture.address(""))
+                .create(
+                        scenario,
+                        "Long",
+                        "{\"metadata\":%s,\"agents\":[%s,%s]}".formatted(metadata, role(id), role("other")));
+        Page page = fixture.visit("/scenarios/" + scenario + "/many", width, ColorScheme.LIGHT);
+        assertThat(page.locator(".many-form")).isVisible();
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
+        page.navigate(fixture.address("/scenarios/" + scenario + "/run?way=hand"));
+        assertThat(page.locator(".ways")).isVisible();
+        assertThat(page.locator(".pagehead").boundingBox().height).isLessThan(120);
+        page.setViewportSize(width, 740);
+        page.getByText("Start and speak").click();
+        assertThat(page.locator(".rolecard")).hasAttribute("open", "");
+        assertThat(page.locator("#say")).hasAttribute("placeholder", Pattern.compile("Say something as .{1,30}…"));
+        assertThat(ScenarioCards.sideways(page)).isEqualTo(0);
+        page.context().close();
+    }
+
+    private static String role(String id) {
+        return """
+                {"agentId":"%s","principal":{"type":"individual","name":"P"},"situation":"%s","systemPrompt":"x",
+                "goals":["g"],"tools":[],"knowledgeBase":{}}""".formatted(id, "You wait. ".repeat(60));
+    }
+
     @Test
     void clearsAFileErrorOnTheNextKey() {
         try (WireClient agent = fixture.connect()) {

@@ -85,9 +85,10 @@ class ManyRunsPageIT {
         int again;
         int vision;
         try (WireClient agent = fixture.connect()) {
-            knee = ended(agent, "success", "scen_knee_mri_01");
-            again = ended(agent, "success", "scen_knee_mri_01");
-            vision = ended(agent, "success", "scen_vision_screen_01");
+            List<String> insurance = List.of("patient-agent", "insurance-auth-specialist");
+            knee = ended(agent, "success", "scen_knee_mri_01", insurance);
+            again = ended(agent, "success", "scen_knee_mri_01", insurance);
+            vision = ended(agent, "success", "scen_vision_screen_01", List.of("school-nurse", "pediatrician"));
         }
         Page page = fixture.visit("/compare?a=" + knee + "&b=" + again);
         assertThat(page.locator("chit-compare")).containsText("Both came to the same decision.");
@@ -97,19 +98,20 @@ class ManyRunsPageIT {
     }
 
     private static int ended(WireClient agent, String status) {
-        return ended(agent, status, "");
+        return ended(agent, status, "", List.of("asks", "decides"));
     }
 
-    private static int ended(WireClient agent, String status, String scenario) {
-        List<Map<String, String>> agents = List.of(Map.of("id", "asks"), Map.of("id", "decides"));
+    private static int ended(WireClient agent, String status, String scenario, List<String> ids) {
+        List<Map<String, String>> agents =
+                ids.stream().map(id -> Map.of("id", id)).toList();
         Map<String, Object> meta = scenario.isEmpty()
                 ? Map.of("title", "To compare", "agents", agents)
                 : Map.of("title", "To compare", "scenarioId", scenario, "agents", agents);
         int number = agent.call("createConversation", Map.of("meta", meta))
                 .path("conversationId")
                 .asInt();
-        agent.say(number, "asks", "turn", Map.of("text", "May I?"));
-        agent.say(number, "decides", "conversation", Map.of("text", "So be it.", "outcome", Map.of("status", status)));
+        agent.say(number, ids.get(0), "turn", Map.of("text", "May I?"));
+        agent.say(number, ids.get(1), "conversation", Map.of("text", "So be it.", "outcome", Map.of("status", status)));
         return number;
     }
 }
