@@ -93,11 +93,11 @@ const toolOf = ({ log, snapshot }) => endingCall(log, snapshot.scenario)?.payloa
  * @param {Side} a @param {Side} b @returns {{alike: boolean, words: string}}
  */
 export function ends(a, b) {
-  if (!a.log.closing || !b.log.closing) return { alike: false, words: 'They have not both ended.' };
+  if (!a.log.closing || !b.log.closing) return { alike: false, words: 'One has not ended.' };
   const [mine, theirs] = [a, b].map(({ log }) => outcomeOf(log.closing).word);
   if (scenarioOf(a) !== scenarioOf(b)) {
-    const how = mine === theirs ? `both ended in ${mine.toLowerCase()}` : `they ended in ${mine} and ${theirs}`;
-    return { alike: false, words: `Different scenarios; ${how}.` };
+    const both = mine === theirs ? ` Both ended in ${mine.toLowerCase()}.` : '';
+    return { alike: false, words: `Different scenarios.${both}` };
   }
   const alike = mine === theirs && toolOf(a) === toolOf(b) && a.verdict?.overall === b.verdict?.overall;
   return { alike, words: alike ? 'Both came to the same decision.' : 'They came to different decisions.' };

@@ -75,8 +75,7 @@ const spaced = (name) =>
  */
 export function endingCall({ closing, events }, scenario) {
   const tools = scenario?.agents?.find(({ agentId }) => agentId === closing?.agentId)?.tools;
-  const ending = (name) =>
-    Array.isArray(tools) && tools.some((each) => each?.endsConversation && each.toolName === name);
+  const ending = (name) => tools?.some?.((each) => each?.endsConversation && each.toolName === name);
   return events.findLast(
     ({ turn, type, payload }) =>
       type === 'trace' && turn === closing?.turn && payload?.type === 'tool_call' && ending(payload.name),

@@ -239,9 +239,7 @@ class ChitComposer extends ChitElement {
         next?.agentId === agent.id
           ? ''
           : html`<div class="hint"><span>${
-              others
-                ? html`It is <b>${others.name}</b>’s turn. A message from ${who.name} now may be refused.`
-                : 'Nobody is asked to act; any agent may speak.'
+              others ? html`It is <b>${others.name}</b>’s turn; yours may be refused.` : ''
             }</span><label class="row tight push"><input type="checkbox" .checked=${tells()}
               @change=${this.#tell}>Tell me when it is mine</label><span class="small"
                 role="status">${this.telling}</span></div>`
@@ -253,7 +251,7 @@ class ChitComposer extends ChitElement {
           : ''
       }
       <label class="vh" for="say">Message</label>
-      <textarea id="say" rows="1" placeholder=${firstLine(`Say something as ${who.name}…`, 44)} dir="auto"
+      <textarea id="say" rows="1" placeholder="Say something as ${who.name.slice(0, 30)}…" dir="auto"
         @input=${(e) => this.#typed(e.target.value)}
         @keydown=${(e) => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && this.#send(e)}></textarea>
       ${

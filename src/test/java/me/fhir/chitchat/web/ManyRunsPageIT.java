@@ -93,7 +93,7 @@ class ManyRunsPageIT {
         Page page = fixture.visit("/compare?a=" + knee + "&b=" + again);
         assertThat(page.locator("chit-compare")).containsText("Both came to the same decision.");
         page.navigate(fixture.address("/compare?a=" + knee + "&b=" + vision));
-        assertThat(page.locator("chit-compare")).containsText("Different scenarios; both ended in success.");
+        assertThat(page.locator("chit-compare")).containsText("Different scenarios. Both ended in success.");
         page.context().close();
     }
 
