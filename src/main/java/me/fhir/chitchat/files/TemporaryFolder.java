@@ -31,7 +31,12 @@ public final class TemporaryFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Runtime.getRuntime().removeShutdownHook(deletion);
+        try {
+            Runtime.getRuntime().removeShutdownHook(deletion);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook deletes the folder.
+            return;
+        }
         delete();
     }
 

@@ -63,8 +63,7 @@ final class DecisionGrounds {
     String rule(String message) {
         Terms words = Terms.all(
                 QuestionAnswers.plainQuestions(message).stream().map(Terms::of).toList());
-        return assessment.points().stream()
-                .map(AssessedCriterion::criterion)
+        return told().map(AssessedCriterion::criterion)
                 .filter(criterion ->
                         !criterion.constraints().isEmpty() && named(criterion).shared(words) > 0)
                 .max(Comparator.comparingDouble(criterion -> named(criterion).coveredBy(words)))
@@ -82,8 +81,7 @@ final class DecisionGrounds {
     private Optional<Criterion> about(List<String> asked) {
         Terms words = Terms.all(
                 asked.stream().filter(DecisionGrounds::isWhy).map(Terms::of).toList());
-        return assessment.points().stream()
-                .map(AssessedCriterion::criterion)
+        return told().map(AssessedCriterion::criterion)
                 .filter(criterion -> named(criterion).shared(words) > 0)
                 .max(Comparator.comparingDouble(criterion -> named(criterion).coveredBy(words)));
     }

@@ -113,6 +113,15 @@ final class NumberCheck {
                         || Lexicon.list("requesting").isIn(statement.normal()));
     }
 
+    /** Whether a clause has the sum of what stands before; "the other luggage together" is one of something else. */
+    private static boolean isTotal(String clause, Terms subject) {
+        Matcher total = Lexicon.list("inTotal").matcher(clause);
+        return total.find()
+                && (Terms.of(clause).shared(subject) > 0
+                        || CriterionFacts.withoutFigures(Terms.of(total.replaceAll(" ")))
+                                .isEmpty());
+    }
+
     /** Of several figures in one sentence those in the clauses that have most to do with what is asked for. */
     private List<Quantity> ofSubject(Statement statement, List<Quantity> quantities) {
         boolean range = quantities.size() == 2
@@ -131,7 +140,7 @@ final class NumberCheck {
             int to = from + clause.length();
             end = to;
             // "7 kg and 1.5 kg, so 8.5 kg together" is 8.5 kg.
-            int shared = Lexicon.list("inTotal").isIn(clause)
+            int shared = isTotal(clause, subject)
                     ? Integer.MAX_VALUE
                     : Terms.of(clause).shared(subject);
             if (shared > most) {

@@ -78,9 +78,7 @@ final class WordingCheck {
             boolean named = facts.criterion().topics().stream().anyMatch(one -> one.coveredBy(statement.all()) >= 0.6);
             boolean direct = facts.criterion().topics().stream().anyMatch(one -> one.shared(statement.terms()) > 0);
             if (named && (direct || facts.criterion().isLabelOf(statement))) {
-                boolean denied = facts.isGone(statement)
-                        || Negation.denies(statement, facts.head())
-                        || Negation.deniesPlace(statement, facts.head());
+                boolean denied = facts.isGone(statement) || Negation.denies(statement, facts.head());
                 findings.add(new Finding(scored, wanted != denied));
             }
         }
@@ -94,8 +92,7 @@ final class WordingCheck {
                         .anyMatch(other -> other.record() == yes.record()
                                 && !BareAnswer.isYes(other.normal())
                                 && facts.head().coveredBy(Terms.of(other.text())) == 1
-                                && !Negation.denies(other, facts.head())
-                                && !Negation.deniesPlace(other, facts.head()));
+                                && !Negation.denies(other, facts.head()));
     }
 
     /** Whether the words of the criterion are there, in one statement or in several together. */

@@ -148,12 +148,20 @@ final class Corrections {
         Quantity first = correction.quantities().stream().findFirst().orElse(null);
         return first != null
                 && correction.quantities().size() == 1
+                && !isNamedBefore(correction, first)
                 && !isDenied(correction, first)
                 && !isExcuse(correction)
                 && one.quantities().stream()
                         .anyMatch(quantity -> quantity.dimension().equals(first.dimension())
                                 && !quantity.isBare()
                                 && quantity.amount().compareTo(first.amount()) == 0);
+    }
+
+    /** Whether a figure is given to something that stands before it: "correction: the width is 2 m". */
+    private static boolean isNamedBefore(Statement correction, Quantity figure) {
+        String before = correction.normal().substring(0, Math.min(figure.start(), correction.normal().length()));
+        String rest = Lexicon.list("correction").matcher(before).replaceAll(" ");
+        return !Terms.of(Lexicon.list("excuse").matcher(rest).replaceAll(" ")).isEmpty();
     }
 
     /** A view of the last ones. */

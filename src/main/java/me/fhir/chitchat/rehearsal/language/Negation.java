@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 /** Recognises statements that deny something. */
 public final class Negation {
     private static final int REACH = 4;
-    private static final int REACH_OF_PLACE = 6;
     private static final Pattern CLAUSE = Pattern.compile("[,;:.。、]|\\b(?:but|aber|pero|mais)\\b");
     /** The colon of "previous claims: none". */
     private static final Pattern LAST_WORD = Pattern.compile("\\s?:\\s*(?=[^\\s,;:.。]+[.。]?$)");
@@ -149,20 +148,6 @@ public final class Negation {
         return false;
     }
 
-    /** Whether a verb is denied and the whole topic follows behind a preposition: "not sitting in an exit row". */
-    public static boolean deniesPlace(Statement statement, Terms topic) {
-        for (String clause : CLAUSE.split(statement.normal(), -1)) {
-            Matcher negators = Lexicon.list("beforeVerb").matcher(clause);
-            while (negators.find()) {
-                String after = reach(clause.substring(negators.end()), REACH_OF_PLACE);
-                if (Lexicon.list("preposition").isIn(after) && topic.coveredBy(Terms.of(after)) == 1) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** A verb and its object, without what follows a preposition: "use drones", "improved" of "improved by drugs". */
     private static String object(String after) {
         Matcher preposition = Lexicon.list("preposition").matcher(after);
@@ -182,11 +167,7 @@ public final class Negation {
     }
 
     private static String reach(String after) {
-        return reach(after, REACH);
-    }
-
-    private static String reach(String after, int most) {
-        String[] words = after.strip().split(" ", most + 1);
-        return String.join(" ", java.util.Arrays.asList(words).subList(0, Math.min(most, words.length)));
+        String[] words = after.strip().split(" ", REACH + 1);
+        return String.join(" ", java.util.Arrays.asList(words).subList(0, Math.min(REACH, words.length)));
     }
 }

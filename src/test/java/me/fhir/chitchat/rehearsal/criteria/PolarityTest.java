@@ -92,6 +92,7 @@ class PolarityTest {
                 "The driver does not sit on a crate|crate|false|Crate: no|met",
                 "The driver does not sit on a crate|crate|false|I sit on a crate.|not met",
                 "The driver does not sit on a crate|crate|false|Yes, a crate of wood.|not met",
+                "A cream is used|cream|true|The skin did not improve despite the cream.|met",
                 "The helmet is worn|helmet|true|I am wearing a helmet.|met",
                 "The helmet is worn|helmet|true|I am not wearing a helmet.|not met",
                 "The helmet is worn|helmet|true|Helmet: none|not met",

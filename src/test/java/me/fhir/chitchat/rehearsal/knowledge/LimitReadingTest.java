@@ -32,6 +32,8 @@ class LimitReadingTest {
                 "Zwischen 12 und 30 Tänzer|Wir kommen mit 24 Tänzern.|met",
                 "Weight of crate and pump together at most 20 kg|The pump weighs 17 kg, and the crate another 6 kg, so 23 kg together.|not met",
                 "Weight of crate and pump together at most 20 kg|The pump weighs 12 kg, the crate 6 kg, in total 18 kg.|met",
+                "Weight of the crate at most 20 kg|The crate weighs 6 kg, the other luggage together 40 kg.|met",
+                "Height of the tent at most 3 m|The height of the tent is 2 m. The width is 5 m. Correction: the width is 2 m.|met",
                 "Gewicht von Kiste und Pumpe höchstens 20 kg|Die Pumpe wiegt 17 kg, die Kiste 6 kg, zusammen 23 kg.|not met",
                 "Distance to the pond at least 10 m|45 m from the pond.¶For the record: the tent stands 4 m from the pond.|unknown",
                 "Abstand zum Teich mindestens 10 m|Der Abstand zum Teich ist 45 m.¶Nachtrag: Das Zelt hat 4 m Abstand zum Teich.|unknown",
