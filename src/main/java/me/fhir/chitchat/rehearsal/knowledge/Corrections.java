@@ -159,7 +159,9 @@ final class Corrections {
 
     /** Whether a figure is given to something that stands before it: "correction: the width is 2 m". */
     private static boolean isNamedBefore(Statement correction, Quantity figure) {
-        String before = correction.normal().substring(0, Math.min(figure.start(), correction.normal().length()));
+        String before = correction
+                .normal()
+                .substring(0, Math.min(figure.start(), correction.normal().length()));
         String rest = Lexicon.list("correction").matcher(before).replaceAll(" ");
         return !Terms.of(Lexicon.list("excuse").matcher(rest).replaceAll(" ")).isEmpty();
     }
