@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -129,6 +130,8 @@ class WirePageIT {
         assertThat(post(seat + "/say", "{\"words\":1}").statusCode()).isEqualTo(400);
         Page page = fixture.visit(seated.at("/host/url").asText(), 360, ColorScheme.LIGHT);
         assertThat(page).hasURL(Pattern.compile(".*/enter.*"));
+        // The host's key is kept once it has been asked for.
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.navigate(fixture.address(
                 "/conversations/" + seated.path("conversationId").asInt() + "?show=wire"));
         Locator rows = page.locator("chit-wire li", new Page.LocatorOptions().setHasText("POST /say"));
