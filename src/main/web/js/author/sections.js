@@ -67,12 +67,13 @@ class ChitSections extends ChitElement {
     });
   };
 
-  // In the line above the form, the section that is read stays in sight.
+  // In the line above the form, the section that is read stays in sight; but no link moves away from under a mouse.
   updated(changed) {
     if (!changed.has('at')) return;
     const nav = this.querySelector('nav');
     const current = /** @type {HTMLElement | null} */ (this.querySelector('[aria-current], .within'));
-    if (nav && current && nav.scrollWidth > nav.clientWidth)
+    const pointed = matchMedia('(hover: hover)').matches && nav?.matches(':hover');
+    if (nav && current && !pointed && nav.scrollWidth > nav.clientWidth)
       nav.scrollLeft = current.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
   }
 

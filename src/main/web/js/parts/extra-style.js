@@ -20,7 +20,12 @@ function fetched(name) {
       rel: 'stylesheet',
       href,
       onload: done,
-      onerror: done,
+      // The connection was lost, perhaps; whoever asks next tries again.
+      onerror: () => {
+        delete asked[name];
+        link.remove();
+        done(undefined);
+      },
     });
     document.head.append(link);
   });

@@ -6,13 +6,23 @@ const { highlights } = /** @type {any} */ (CSS);
 const PLACES = '.message, .tr';
 /** Until then the event itself is being scrolled to, in milliseconds. */
 const SCROLLED_AFTER = 300;
+/** Marks in one message; a single letter stands in a long one more often than anybody looks at. */
+const MOST = 1_000;
 
 /** Keeps the marks right while the talk is drawn, which happens later and again. */
 export class Marks {
   #words = '';
   #seq = 0;
   #frame = 0;
-  #observer = new MutationObserver(() => this.#soon());
+  /** Where the words stand in each place that was read. @type {WeakMap<Element, Range[]>} */
+  #ranges = new WeakMap();
+  #observer = new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const place = /** @type {Element} */ (target).closest(PLACES);
+      if (place) this.#ranges.delete(place);
+    }
+    this.#soon();
+  });
 
   /** @param {Element} talk */
   constructor(talk) {
@@ -22,6 +32,7 @@ export class Marks {
   /** @param {string} words nothing for no marks @param {number} seq the event that was gone to */
   show(words, seq) {
     if (!highlights) return;
+    if (this.#words !== words.toLowerCase()) this.#ranges = new WeakMap();
     this.#words = words.toLowerCase();
     this.#seq = seq;
     this.#observer.disconnect();
@@ -43,6 +54,13 @@ export class Marks {
     if (box && (box.bottom > innerHeight || box.top < 0)) scrollBy({ top: box.top - innerHeight / 3 });
   }
 
+  /** @param {Element} place */
+  #rangesOf(place) {
+    const ranges = this.#ranges.get(place) ?? rangesIn(place, this.#words);
+    this.#ranges.set(place, ranges);
+    return ranges;
+  }
+
   #soon() {
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
@@ -54,7 +72,7 @@ export class Marks {
     for (const place of this.#words ? this.talk.querySelectorAll(PLACES) : []) {
       const current =
         place.id === `e${this.#seq}` || /** @type {HTMLElement} */ (place).dataset.result === `${this.#seq}`;
-      (current ? here : all).push(...rangesIn(place, this.#words));
+      (current ? here : all).push(...this.#rangesOf(place));
     }
     const { Highlight } = /** @type {any} */ (globalThis);
     highlights.set('found', new Highlight(...all));
@@ -81,11 +99,18 @@ function rangesIn(place, words) {
     text += small(node.data);
   }
   const ranges = [];
-  for (let at = words ? text.indexOf(words) : -1; at >= 0; at = text.indexOf(words, at + words.length)) {
+  let n = 0;
+  /** Goes on to the last node that begins before a place. */
+  const upTo = (at) => {
+    while (nodes[n + 1]?.from <= at) n++;
+    return nodes[n];
+  };
+  let at = words ? text.indexOf(words) : -1;
+  for (; at >= 0 && ranges.length < MOST; at = text.indexOf(words, at + words.length)) {
     const range = document.createRange();
-    const start = nodes.findLast(({ from }) => from <= at);
-    const end = nodes.findLast(({ from }) => from < at + words.length);
+    const start = upTo(at);
     range.setStart(start.node, at - start.from);
+    const end = upTo(at + words.length - 1);
     range.setEnd(end.node, at + words.length - end.from);
     ranges.push(range);
   }

@@ -15,8 +15,6 @@ import { timeTag } from './moment.js';
 import './copy.js';
 import { addStyles } from './extra-style.js';
 
-addStyles('exchanges.css');
-
 const LOOK_EVERY = 2_000;
 
 class ChitWire extends ChitElement {
@@ -42,6 +40,7 @@ class ChitWire extends ChitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    addStyles('exchanges.css');
     this.timer = setInterval(() => document.hidden || this.#look(), LOOK_EVERY);
   }
 

@@ -45,6 +45,7 @@ class BroadCatchTest {
             db/WriterConnection 3
             jsonschema/JsonSchema 2
             launch/ProcessImage 1
+            lifecycle/LoopbackServer 2
             llm/FileCallLog 1
             mcp/McpFilter 1
             mcp/McpTransport 1

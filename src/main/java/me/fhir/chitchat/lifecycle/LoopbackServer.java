@@ -30,17 +30,23 @@ public final class LoopbackServer {
         factory.setApplicationConnectors(List.of(application));
         factory.setAdminConnectors(List.of(admin));
         Server server = factory.build(environment);
-        boolean started = false;
         try {
             server.start();
-            started = true;
-        } finally {
-            if (!started) {
-                // What has been started by then would go on: threads, the store, perhaps the connectors.
-                server.stop();
-            }
+        } catch (Exception e) {
+            // What has been started by then would go on: threads, the store, perhaps the connectors.
+            stop(server, e);
+            throw e;
         }
         return new LoopbackServer(server);
+    }
+
+    private static void stop(Server server, Exception cause) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            // Why it did not start says more than why it did not stop.
+            cause.addSuppressed(e);
+        }
     }
 
     /** Its address, such as {@code http://127.0.0.1:41234}. */

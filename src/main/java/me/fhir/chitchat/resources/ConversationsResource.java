@@ -26,7 +26,6 @@ import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.Setup;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.wire.SummaryRow;
 import me.fhir.chitchat.wire.Timestamps;
@@ -73,18 +72,20 @@ public final class ConversationsResource {
 
     private String row(ConversationSummary summary) {
         JsonWriter json = new JsonWriter();
-        SummaryRow.of(summary).write(json, row -> {
+        SummaryRow stored = SummaryRow.of(summary);
+        stored.write(json, row -> {
             writeFailure(row, summary.conversation().id());
-            writeExpected(row, summary);
+            writeExpected(row, stored);
         });
         return json.toString();
     }
 
-    private void writeExpected(JsonWriter json, ConversationSummary summary) {
-        if (summary.conversation().completed()) {
+    private void writeExpected(JsonWriter json, SummaryRow stored) {
+        Conversation conversation = stored.summary().conversation();
+        if (conversation.completed()) {
             return;
         }
-        Head head = summary.head(setup(summary.conversation()));
+        Head head = stored.summary().head(setup(conversation, stored.meta()));
         guidance.apply(head)
                 .ifPresent(next ->
                         json.object("expected", members -> members.text("agentId", SummaryRow.cut(next.nextAgentId()))
@@ -92,10 +93,9 @@ public final class ConversationsResource {
     }
 
     /** No turn limit: the turn that reaches it ends the conversation. */
-    private static Setup setup(Conversation conversation) {
-        Json.Object stored = StoredJson.object(conversation.metadata().text());
+    private static Setup setup(Conversation conversation, Json.Object meta) {
         try {
-            return Meta.of(stored).setup(Integer.MAX_VALUE);
+            return Meta.of(meta).setup(Integer.MAX_VALUE);
         } catch (ConversationException e) {
             // One that was stored before a rule came about is listed all the same.
             LOG.debug("The Meta of conversation {} breaks a rule of today", conversation.id(), e);

@@ -25,6 +25,7 @@ class LoopbackServerTest {
             @Override
             public void stop() {
                 happened.add("stopped");
+                throw new IllegalStateException("a part did not stop");
             }
         });
         environment.lifecycle().addServerLifecycleListener(server -> {

@@ -48,6 +48,16 @@ class ArgumentsTest {
                 new RoleTool("t", "Does it.", schema, "", null, List.of()), new ValueFinder(evidence, grounds, false));
     }
 
+    /** Fills the one argument that a tool requires; without a value nothing is. */
+    private static void assertFilled(
+            String name, String property, String knows, @Nullable String says, @Nullable String value) {
+        String schema =
+                "{'type':'object','properties':{'" + name + "':{" + property + "}},'required':['" + name + "']}";
+        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says == null ? "" : says)
+                        .json())
+                .isEqualTo(value == null ? "{}" : "{\"" + name + "\":" + value + "}");
+    }
+
     static List<String> hostile() {
         String many = IntStream.range(0, 20).mapToObj(n -> "\"p" + n + "\"").collect(Collectors.joining(","));
         String selves = IntStream.range(0, 20)
@@ -110,10 +120,7 @@ class ArgumentsTest {
             })
     void aNumberIsReckonedByTheRuleOrNotAtAll(
             String name, String knows, @Nullable String says, @Nullable String value) {
-        String schema = "{'type':'object','properties':{'" + name + "':{'type':'number'}},'required':['" + name + "']}";
-        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says == null ? "" : says)
-                        .json())
-                .isEqualTo(value == null ? "{}" : "{\"" + name + "\":" + value + "}");
+        assertFilled(name, "'type':'number'", knows, says, value);
     }
 
     @ParameterizedTest
@@ -126,11 +133,7 @@ class ArgumentsTest {
                 "validThrough|{'validFrom':'2026-05-02','validityDays':30}|2026-06-01",
             })
     void aDateIsReckonedByTheRule(String name, String knows, String value) {
-        String schema = "{'type':'object','properties':{'" + name + "':{'type':'string','format':'date'}},'required':['"
-                + name + "']}";
-        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), "")
-                        .json())
-                .isEqualTo("{\"" + name + "\":\"" + value + "\"}");
+        assertFilled(name, "'type':'string','format':'date'", knows, "", "\"" + value + "\"");
     }
 
     /** A description says how its value is reckoned. */
@@ -143,11 +146,7 @@ class ArgumentsTest {
                 "pfand|Pfand (20 % des Neupreises)|{'x':1}|Neupreis: 350 €|70",
             })
     void aNumberIsReckonedByItsDescription(String name, String description, String knows, String says, String value) {
-        String schema = "{'type':'object','properties':{'" + name + "':{'type':'number','description':'" + description
-                + "'}},'required':['" + name + "']}";
-        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says)
-                        .json())
-                .isEqualTo("{\"" + name + "\":" + value + "}");
+        assertFilled(name, "'type':'number','description':'" + description + "'", knows, says, value);
     }
 
     /** What a rule allows, or a rate, is no value of the case. */
@@ -165,11 +164,7 @@ class ArgumentsTest {
                 "termDays|integer|{'policy':{'termDays':14}}||14",
             })
     void aLimitOrARateIsNoValue(String name, String type, String knows, @Nullable String says, @Nullable String value) {
-        String schema =
-                "{'type':'object','properties':{'" + name + "':{'type':'" + type + "'}},'required':['" + name + "']}";
-        assertThat(filled(schema.replace('\'', '"'), knows.replace('\'', '"'), says == null ? "" : says)
-                        .json())
-                .isEqualTo(value == null ? "{}" : "{\"" + name + "\":" + value + "}");
+        assertFilled(name, "'type':'" + type + "'", knows, says, value);
     }
 
     @ParameterizedTest

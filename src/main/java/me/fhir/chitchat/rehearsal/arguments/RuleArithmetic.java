@@ -27,7 +27,7 @@ final class RuleArithmetic {
     private static final Pattern PERCENT_OF = Pattern.compile(
             "(?:\\p{L}{2,3}\\s)?(\\d+(?:[.,]\\d+)?)\\s?(?:%|percent|prozent|por ciento|pour cent)\\s+(?:of|von|vom|der|des|de|del|du)\\s(.+)");
     /** The base stands before the rate: 評価額の10%. */
-    private static final Pattern OF_PERCENT = Pattern.compile("()(\\S+)の(\\d+(?:\\.\\d+)?)\\s?(?:%|パーセント).*");
+    private static final Pattern OF_PERCENT = Pattern.compile("(\\S+)の(\\d+(?:\\.\\d+)?)\\s?(?:%|パーセント).*");
 
     /** How a description says what its value is made from: "fee in pounds: days times fee per day", "deposit (20 % of it)". */
     private static final Pattern DESCRIBED = Pattern.compile("[^:：(=]{2,80}+[:：(=]\\s*+([^()]{3,160}+)\\)?+.*");
@@ -89,7 +89,7 @@ final class RuleArithmetic {
                 return Optional.of(share(percent.group(1), percent.group(2)));
             }
             Matcher reversed = OF_PERCENT.matcher(right);
-            return reversed.lookingAt() ? Optional.of(share(reversed.group(3), reversed.group(2))) : Optional.empty();
+            return reversed.lookingAt() ? Optional.of(share(reversed.group(2), reversed.group(1))) : Optional.empty();
         }
         Matcher operator = Lexicon.list(operation + "Operator").matcher(right);
         if (!operator.find()) {

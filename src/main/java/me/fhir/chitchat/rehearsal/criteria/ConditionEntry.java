@@ -24,6 +24,7 @@ record ConditionEntry(String label, String value, boolean last) {
     /** What a Japanese sentence has, and a bare value has not. */
     private static final Pattern PARTICLE = Pattern.compile("[はがを]");
 
+    private static final Pattern IN_LIST = Pattern.compile(".*/\\d+");
     private static final Pattern IN_TABLE = Pattern.compile(".*/\\d+/[^/]*");
 
     /** The entry that a value belongs to; empty where it stands in no record or table of conditions. */
@@ -35,7 +36,7 @@ record ConditionEntry(String label, String value, boolean last) {
             return Optional.empty();
         }
         if (!IN_TABLE.matcher(leaf.pointer()).matches()) {
-            return leaf.pointer().matches(".*/\\d+")
+            return IN_LIST.matcher(leaf.pointer()).matches()
                     ? Optional.empty()
                     : Optional.of(new ConditionEntry(TextFormat.human(leaf.name()), text, true));
         }

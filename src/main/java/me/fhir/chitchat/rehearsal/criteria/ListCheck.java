@@ -74,7 +74,7 @@ final class ListCheck {
         return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
     }
 
-    /** Whether a value stands under a name of the fact: the kidney function "eGFR" is no mutation of EGFR. */
+    /** Whether a value stands under a name of the fact, not only under one that has a word in common with it. */
     private boolean isUnderItsName(Statement statement) {
         Terms label = Terms.of(statement.label());
         return facts.criterion().isNameOf(statement)

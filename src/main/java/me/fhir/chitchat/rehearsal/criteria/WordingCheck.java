@@ -70,7 +70,7 @@ final class WordingCheck {
             }
             Optional<Boolean> plain = PlainReply.said(facts, statement);
             if (plain.isPresent() || PlainReply.isGiven(facts, statement)) {
-                // "Yes, exit row 12A" does not confirm that it is none.
+                // A "yes" that goes on with the very thing does not confirm that there is none.
                 boolean told = BareAnswer.isYes(statement.normal()) && saysOtherwise(statement);
                 plain.filter(said -> !told).ifPresent(said -> findings.add(new Finding(scored, said == wanted)));
                 continue;
