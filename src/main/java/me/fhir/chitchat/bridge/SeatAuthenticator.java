@@ -6,7 +6,6 @@ import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.seat.CallerInfo;
-import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.world.WorldTools;
@@ -37,8 +36,7 @@ public record SeatAuthenticator(SeatGuard guard, HandleKey key, LongPoll longPol
      * @throws me.fhir.chitchat.seat.TooManyAttemptsException when too many wrong codes came from there
      */
     public Optional<Seated> open(String spelling, String address) {
-        return SeatCode.parse(spelling)
-                .flatMap(code -> guard.openWithoutUse(code, address))
+        return guard.openWithoutUse(spelling, address)
                 .filter(opened -> opened.seat().place().role() == SeatRole.SEAT)
                 .map(this::seated);
     }

@@ -82,8 +82,7 @@ final class SeatApiFilter extends AddressFilter {
     }
 
     private Optional<SeatGuard.SeatSession> opened(String code, HttpServletRequest request) {
-        Optional<SeatGuard.SeatSession> opened = SeatCode.parse(code)
-                .flatMap(parsed -> guard.openWithoutUse(parsed, clients.of(request)))
+        Optional<SeatGuard.SeatSession> opened = guard.openWithoutUse(code, clients.of(request))
                 .filter(found -> found.seat().place().role() == SeatRole.SEAT);
         opened.ifPresent(found ->
                 guard.used(found.seat(), new CallerInfo(clients.of(request), "http", request.getHeader("User-Agent"))));

@@ -86,9 +86,7 @@ public final class SeatServlet extends HttpServlet {
         SeatResponses answers = SeatResponses.to(request, context, apiBase.apply(request), frame, outgoing);
         answers.headers();
         Matcher path = PATH.matcher(request.getRequestURI());
-        Optional<SeatCode> code = path.matches()
-                ? SeatCode.parse(PathSegment.decoded(path.group(1)).orElse(""))
-                : Optional.empty();
+        String code = path.matches() ? PathSegment.decoded(path.group(1)).orElse("") : "";
         String below = path.matches() && path.group(2) != null ? path.group(2) : "";
         actions.handover()
                 .serve(
@@ -98,13 +96,13 @@ public final class SeatServlet extends HttpServlet {
     }
 
     /** The request of a code's holder; empty when the code is wrong, and the request has been answered. */
-    private Optional<SeatActions.SeatRequest> opened(
-            HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code) throws IOException {
+    private Optional<SeatActions.SeatRequest> opened(HttpServletRequest request, SeatResponses answers, String code)
+            throws IOException {
         try {
-            Optional<SeatGuard.SeatSession> opened =
-                    code.flatMap(given -> guard.open(given, caller(request, answers.form())));
-            if (code.isPresent() && opened.isPresent()) {
-                return Optional.of(new SeatActions.SeatRequest(request, answers.at(code.get()), opened.get()));
+            Optional<SeatGuard.SeatSession> opened = guard.open(code, caller(request, answers.form()));
+            if (opened.isPresent()) {
+                SeatResponses atSeat = answers.at(opened.get().code());
+                return Optional.of(new SeatActions.SeatRequest(request, atSeat, opened.get()));
             }
             answers.error(404, SeatCode.REFUSAL + " Ask the host of the conversation for a new one.");
         } catch (TooManyAttemptsException | ConversationException e) {
@@ -113,7 +111,7 @@ public final class SeatServlet extends HttpServlet {
         return Optional.empty();
     }
 
-    private void serve(HttpServletRequest request, SeatResponses answers, Optional<SeatCode> code, String below)
+    private void serve(HttpServletRequest request, SeatResponses answers, String code, String below)
             throws IOException {
         Optional<SeatActions.SeatRequest> call = opened(request, answers, code);
         if (call.isPresent()) {

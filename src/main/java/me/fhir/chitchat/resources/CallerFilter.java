@@ -40,13 +40,13 @@ public final class CallerFilter implements ContainerRequestFilter {
         request.setProperty(ACCESS, access);
     }
 
-    private static Optional<SeatCode> code(ContainerRequestContext request) {
+    private static Optional<String> code(ContainerRequestContext request) {
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return SeatCode.parse(header.substring(BEARER.length()));
+            // A token that has not the form of a code belongs to something else, such as a proxy: it is no guess.
+            return Optional.of(header.substring(BEARER.length())).filter(SeatCode::isWellFormed);
         }
-        return Optional.ofNullable(request.getUriInfo().getQueryParameters().getFirst("seat"))
-                .flatMap(SeatCode::parse);
+        return Optional.ofNullable(request.getUriInfo().getQueryParameters().getFirst("seat"));
     }
 
     private CallerInfo caller(ContainerRequestContext request) {

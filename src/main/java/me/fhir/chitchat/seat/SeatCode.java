@@ -50,6 +50,11 @@ public final class SeatCode {
         return wellFormed ? Optional.of(new SeatCode(characters)) : Optional.empty();
     }
 
+    /** Whether a text can be a code, not whether it opens anything. */
+    public static boolean isWellFormed(String spelling) {
+        return parse(spelling).isPresent();
+    }
+
     /** As it is shown and stands in addresses, such as {@code 7F3K-9QWD-2MXA}. */
     public String text() {
         return String.join(

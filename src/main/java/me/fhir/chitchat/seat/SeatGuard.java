@@ -45,7 +45,9 @@ public final class SeatGuard {
     }
 
     /** The access that one code gives, and to which place. */
-    public record SeatSession(Access access, Seat seat) {}
+    public record SeatSession(Access access, Seat seat, SeatCode code) {}
+
+    private record Found(Grant grant, SeatCode code) {}
 
     public SeatGuard(
             GuardedServices behind, SeatStore seats, Clock clock, AttemptLimits limits, MetricRegistry metrics) {
@@ -88,14 +90,16 @@ public final class SeatGuard {
      *
      * @throws TooManyAttemptsException when too many wrong ones came from the visitor's address
      */
-    public Access accessOf(SeatCode code, CallerInfo caller) {
-        return open(code, caller).map(SeatSession::access).orElse(anonymous);
+    public Access accessOf(String spelling, CallerInfo caller) {
+        return open(spelling, caller).map(SeatSession::access).orElse(anonymous);
     }
 
     /** The same, empty when the code is wrong. */
-    public Optional<SeatSession> open(SeatCode code, CallerInfo caller) {
+    public Optional<SeatSession> open(String spelling, CallerInfo caller) {
         Access access = newAccess();
-        return admit(access, code, caller, () -> {}, false).map(grant -> new SeatSession(access, grant.seat()));
+        Optional<Found> found = find(access, spelling, caller.address(), () -> {});
+        found.ifPresent(shown -> admit(access, shown.grant(), shown.grant().seat(), caller));
+        return found.map(shown -> session(access, shown));
     }
 
     /**
@@ -103,12 +107,16 @@ public final class SeatGuard {
      *
      * @throws TooManyAttemptsException when too many wrong codes came from the address
      */
-    public Optional<SeatSession> openWithoutUse(SeatCode code, String address) {
+    public Optional<SeatSession> openWithoutUse(String spelling, String address) {
         Access access = newAccess();
-        return find(access, code, address, () -> {}).map(grant -> {
-            access.grants().put(grant);
-            return new SeatSession(access, grant.seat());
+        return find(access, spelling, address, () -> {}).map(shown -> {
+            access.grants().put(shown.grant());
+            return session(access, shown);
         });
+    }
+
+    private static SeatSession session(Access access, Found shown) {
+        return new SeatSession(access, shown.grant().seat(), shown.code());
     }
 
     /**
@@ -126,18 +134,10 @@ public final class SeatGuard {
      * @return what it gives right to; empty when the code is wrong
      * @throws TooManyAttemptsException when too many wrong ones came from the visitor's address
      */
-    public Optional<Seat> authenticate(Access access, SeatCode code, CallerInfo caller, Runnable onRevoked) {
-        return admit(access, code, caller, onRevoked, true).map(Grant::seat);
-    }
-
-    /**
-     * Counts what was shown as a code and cannot be one as a wrong one.
-     *
-     * @throws TooManyAttemptsException when too many wrong ones came from the address
-     */
-    public void malformed(String address) {
-        requireGuessesLeft(address);
-        missed(address);
+    public Optional<SeatSession> authenticate(Access access, String spelling, CallerInfo caller, Runnable onRevoked) {
+        return find(access, spelling, caller.address(), onRevoked)
+                .filter(shown -> holds(access, shown.grant(), caller))
+                .map(shown -> session(access, shown));
     }
 
     /**
@@ -167,42 +167,44 @@ public final class SeatGuard {
         access.grants().remove(conversation).ifPresent(held::forget);
     }
 
-    private Optional<Grant> admit(Access access, SeatCode code, CallerInfo caller, Runnable onRevoked, boolean holds) {
-        Optional<Grant> grant = find(access, code, caller.address(), onRevoked);
-        if (grant.isEmpty()) {
-            return Optional.empty();
-        }
-        Seat seat = grant.get().seat();
-        if (holds) {
-            held.hold(grant.get());
+    /** Holds a grant for as long as its connection has it; whether its code still works then. */
+    private boolean holds(Access access, Grant grant, CallerInfo caller) {
+        held.hold(grant);
+        boolean admitted = false;
+        try {
             // It may have been replaced, or noted as lost, just before it was held.
-            Optional<Seat> now = access.grants().lookUp(grant.get().codeHash());
-            if (now.isEmpty()) {
-                held.forget(grant.get());
-                return Optional.empty();
+            Optional<Seat> now = access.grants().lookUp(grant.codeHash());
+            now.ifPresent(seat -> admit(access, grant, seat, caller));
+            admitted = now.isPresent();
+            return admitted;
+        } finally {
+            if (!admitted) {
+                held.forget(grant);
             }
-            seat = now.get();
         }
+    }
+
+    private void admit(Access access, Grant grant, Seat seat, CallerInfo caller) {
         used(seat, caller);
         if (seat.place().role() == SeatRole.HOST) {
             hosts.read(seat.place().conversation());
         }
-        Grant former = access.grants().put(grant.get());
+        Grant former = access.grants().put(grant);
         if (former != null) {
             held.forget(former);
         }
-        return grant;
     }
 
-    private Optional<Grant> find(Access access, SeatCode code, String address, Runnable onRevoked) {
+    /** Whatever is shown as a code and opens nothing is a guess, whether or not it has the form of a code. */
+    private Optional<Found> find(Access access, String spelling, String address, Runnable onRevoked) {
         requireGuessesLeft(address);
-        String hash = code.hash();
-        Optional<Grant> grant = access.grants().lookUp(hash).map(seat -> new Grant(seat, hash, onRevoked));
-        if (grant.isEmpty()) {
-            missed(address);
-        }
-        grant.ifPresent(shown -> recent.used(hash, shown.conversation()));
-        return grant;
+        Optional<Found> found = SeatCode.parse(spelling).flatMap(code -> {
+            String hash = code.hash();
+            return access.grants().lookUp(hash).map(seat -> new Found(new Grant(seat, hash, onRevoked), code));
+        });
+        found.ifPresentOrElse(
+                shown -> recent.used(shown.grant().codeHash(), shown.grant().conversation()), () -> missed(address));
+        return found;
     }
 
     private void requireGuessesLeft(String address) {

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.seat.CallerInfo;
-import me.fhir.chitchat.seat.Seat;
-import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.wirelog.FrameLog;
@@ -92,17 +90,12 @@ public final class Connection implements Session.Listener, OutboundQueue.Transpo
      * @throws me.fhir.chitchat.seat.TooManyAttemptsException when too many wrong codes came from the client's address
      */
     boolean authenticate(String spelling) {
-        Optional<SeatCode> code = SeatCode.parse(spelling);
-        if (code.isEmpty()) {
-            guard.malformed(client.caller().address());
-            return false;
-        }
-        Optional<Seat> seat = guard.authenticate(client.access(), code.get(), client.caller(), client.onRevoked());
-        seat.map(Seat::place)
-                .filter(place -> place.role() == SeatRole.SEAT)
-                .ifPresent(
-                        place -> frames.ofSeat(place.conversation(), code.get().text()));
-        return seat.isPresent();
+        Optional<SeatGuard.SeatSession> opened =
+                guard.authenticate(client.access(), spelling, client.caller(), client.onRevoked());
+        opened.filter(session -> session.seat().place().role() == SeatRole.SEAT)
+                .ifPresent(session -> frames.ofSeat(
+                        session.seat().place().conversation(), session.code().text()));
+        return opened.isPresent();
     }
 
     private void revoked() {

@@ -50,10 +50,10 @@ final class SeatMethods {
     }
 
     private MethodResult authenticate(Client client, JsonFields params) {
-        SeatCode code = SeatCode.parse(params.text("code")).orElseThrow(SeatMethods::unknownCode);
         try {
-            Seat seat = guard.authenticate(client.access(), code, client.caller(), client.onRevoked())
-                    .orElseThrow(SeatMethods::unknownCode);
+            Seat seat = guard.authenticate(client.access(), params.text("code"), client.caller(), client.onRevoked())
+                    .orElseThrow(SeatMethods::unknownCode)
+                    .seat();
             String agentId = seat.place().agentId();
             return MethodResult.object(
                     json -> json.number("conversationId", seat.place().conversation())

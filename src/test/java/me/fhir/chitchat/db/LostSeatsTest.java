@@ -1,8 +1,11 @@
 package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import me.fhir.chitchat.agent.AgentClasses;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.EventQuery;
@@ -30,6 +34,7 @@ import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatKind;
 import me.fhir.chitchat.seat.SeatPlan;
+import me.fhir.chitchat.seat.SeatStore;
 import me.fhir.chitchat.seat.SeatedConversations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,12 +108,12 @@ class LostSeatsTest {
 
     /** The guard of a server that has just started. */
     private SeatGuard guard() {
+        return guard(new JdbiSeatStore(fixture.database), new MetricRegistry());
+    }
+
+    private SeatGuard guard(SeatStore seats, MetricRegistry metrics) {
         SeatGuard started = new SeatGuard(
-                behind(),
-                new JdbiSeatStore(fixture.database),
-                clock,
-                new AttemptLimits(clock, AttemptLimits.OtherServers.NONE),
-                new MetricRegistry());
+                behind(), seats, clock, new AttemptLimits(clock, AttemptLimits.OtherServers.NONE), metrics);
         started.noteLost();
         return started;
     }
@@ -120,8 +125,30 @@ class LostSeatsTest {
 
     private Access connect() {
         Access access = guard.newAccess();
-        assertThat(guard.authenticate(access, alpha, SOCKET, () -> {})).isPresent();
+        assertThat(guard.authenticate(access, alpha.text(), SOCKET, () -> {})).isPresent();
         return access;
+    }
+
+    @Test
+    void codeThatCannotBeLookedUpAgainIsNotHeld() {
+        MetricRegistry metrics = new MetricRegistry();
+        AtomicInteger lookUps = new AtomicInteger();
+        SeatStore stored = new JdbiSeatStore(fixture.database);
+        SeatStore failing = (SeatStore) Proxy.newProxyInstance(
+                SeatStore.class.getClassLoader(), new Class<?>[] {SeatStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("find") && lookUps.incrementAndGet() == 2) {
+                        throw new IllegalStateException("The data file cannot be read.");
+                    }
+                    return method.invoke(stored, arguments);
+                });
+        SeatGuard started = guard(failing, metrics);
+        Access access = started.newAccess();
+        assertThatThrownBy(() -> started.authenticate(access, alpha.text(), SOCKET, () -> {}))
+                .isInstanceOf(IllegalStateException.class);
+        Gauge<?> held = metrics.getGauges().get("chitchat.seats.held");
+        assertThat(held.getValue()).isEqualTo(0);
+        assertThat(started.authenticate(access, alpha.text(), SOCKET, () -> {})).isPresent();
+        assertThat(held.getValue()).isEqualTo(1);
     }
 
     private void after(Duration time) {
@@ -182,21 +209,21 @@ class LostSeatsTest {
         guard.release(first);
         after(Duration.ofMinutes(2));
         guard.release(second);
-        assertThat(guard.open(alpha, CURL)).isPresent();
+        assertThat(guard.open(alpha.text(), CURL)).isPresent();
         after(Duration.ofMinutes(2));
         assertThat(changes()).containsExactly("taken", "changed");
     }
 
     @Test
     void aStreamCountsAsAConnection() {
-        SeatGuard.SeatSession opened = guard.open(alpha, CURL).orElseThrow();
+        SeatGuard.SeatSession opened = guard.open(alpha.text(), CURL).orElseThrow();
         Runnable ended = guard.hold(opened, () -> {});
         after(Duration.ofMinutes(2));
         assertThat(changes()).containsExactly("taken");
         ended.run();
         after(Duration.ofSeconds(61));
         assertThat(changes()).containsExactly("taken", "lost");
-        assertThat(guard.open(alpha, CURL)).isPresent();
+        assertThat(guard.open(alpha.text(), CURL)).isPresent();
         assertThat(changes()).containsExactly("taken", "lost", "back");
     }
 
