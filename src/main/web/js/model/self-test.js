@@ -50,14 +50,14 @@ async function ask(url, body, headers = {}) {
   const error = json?.error;
   const said = typeof error === 'string' ? error : error?.message;
   if (!response.ok)
-    throw new Failed(said || `The server answered ${response.status}.`, hintOf(response.status, said ?? ''));
+    throw new Failed(said || `The server answered ${response.status}.`, hintOf(response.status, json?.reason ?? error?.data?.reason));
   return json;
 }
 
-function hintOf(status, said) {
-  if (said.includes('ALLOWED_HOSTS'))
+function hintOf(status, reason) {
+  if (reason === 'host_not_allowed')
     return 'Open this page by IP address, or let whoever runs the server add the name to ALLOWED_HOSTS.';
-  if (said.includes('CORS_ALLOWED_ORIGINS'))
+  if (reason === 'origin_not_allowed')
     return 'Let whoever runs the server add this page’s origin to CORS_ALLOWED_ORIGINS.';
   if (status === 404) return 'The scenario may have been deleted, or a proxy cuts the address.';
   if (status === 413 || status === 414 || status === 431)

@@ -31,9 +31,9 @@ public final class AdminFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
-            Optional<String> foreign = hosts.refusal(http.getHeader("Host"), http.getHeader("Origin"));
+            Optional<HostRefusal> foreign = hosts.refusal(http.getHeader("Host"), http.getHeader("Origin"));
             if (foreign.isPresent()) {
-                refuse(answer, 403, foreign.get());
+                refuseJson(answer, 403, foreign.get().body());
                 return;
             }
             if (!SHOWN.contains(http.getRequestURI())) {
@@ -50,8 +50,12 @@ public final class AdminFilter implements Filter {
     }
 
     private static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
+        refuseJson(response, status, JsonWriter.object(json -> json.text("error", sentence)));
+    }
+
+    private static void refuseJson(HttpServletResponse response, int status, String body) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
-        response.getWriter().write(JsonWriter.object(json -> json.text("error", sentence)));
+        response.getWriter().write(body);
     }
 }

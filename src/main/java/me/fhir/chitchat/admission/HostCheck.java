@@ -51,19 +51,23 @@ public final class HostCheck {
     }
 
     /**
-     * Why a request is to be refused with 403, as a sentence; empty when it is fine.
+     * Why a request is to be refused with 403; empty when it is fine.
      *
      * @param host the header {@code Host} as it arrived here, or null
      * @param origin the header {@code Origin}, or null
      */
-    public Optional<String> refusal(@Nullable String host, @Nullable String origin) {
+    public Optional<HostRefusal> refusal(@Nullable String host, @Nullable String origin) {
         if (host != null && !hostAllowed(name(host))) {
-            return Optional.of("This server does not answer under the name \"" + printable(name(host))
-                    + "\". If the name is its own, add it to ALLOWED_HOSTS, or set PUBLIC_API_BASE_URL.");
+            return Optional.of(new HostRefusal(
+                    HostRefusal.Reason.HOST,
+                    "This server does not answer under the name \"" + printable(name(host))
+                            + "\". If the name is its own, add it to ALLOWED_HOSTS, or set PUBLIC_API_BASE_URL."));
         }
         if (origin != null && !own(origin, host) && !originAllowed.test(origin)) {
-            return Optional.of("Pages of the origin \"" + printable(origin)
-                    + "\" may not call this server; CORS_ALLOWED_ORIGINS lists those that may.");
+            return Optional.of(new HostRefusal(
+                    HostRefusal.Reason.ORIGIN,
+                    "Pages of the origin \"" + printable(origin)
+                            + "\" may not call this server; CORS_ALLOWED_ORIGINS lists those that may."));
         }
         return Optional.empty();
     }

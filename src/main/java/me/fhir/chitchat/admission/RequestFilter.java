@@ -47,8 +47,31 @@ public final class RequestFilter implements Filter {
         this.budget = budget;
     }
 
-    /** A status and the sentence for the client. */
-    record Refusal(int status, String sentence) {}
+    /**
+     * A status and the body for the client.
+     *
+     * @param reason for programs; null where the status tells enough
+     */
+    record Refusal(int status, String sentence, HostRefusal.@Nullable Reason reason) {
+        Refusal(int status, String sentence) {
+            this(status, sentence, null);
+        }
+
+        private Refusal(HostRefusal refusal) {
+            this(403, refusal.sentence(), refusal.reason());
+        }
+
+        private String body() {
+            return JsonWriter.object(
+                    json -> json.text("error", sentence).optionalText("reason", reason == null ? null : reason.word()));
+        }
+
+        private String rpcError() {
+            String data = reason == null ? null : reason.data();
+            return JsonRpcText.error(
+                    JsonRpcMessage.NO_ID, new JsonRpcError(JsonRpcErrorCode.SERVER_ERROR.code(), sentence, data));
+        }
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -101,10 +124,10 @@ public final class RequestFilter implements Filter {
         boolean safe = SAFE.contains(method) && !isUpgrade(request);
         boolean explains =
                 safe && EXPLAINS_HOSTS.matcher(request.getRequestURI()).matches();
-        Optional<String> foreign =
+        Optional<HostRefusal> foreign =
                 explains ? Optional.empty() : hosts.refusal(request.getHeader("Host"), safe ? null : origin(request));
         if (foreign.isPresent()) {
-            return Optional.of(new Refusal(403, foreign.get()));
+            return foreign.map(Refusal::new);
         }
         if (!hasBody(request)) {
             return Optional.empty();
@@ -181,11 +204,6 @@ public final class RequestFilter implements Filter {
         }
     }
 
-    private static String rpcError(Refusal refusal) {
-        return JsonRpcText.error(
-                JsonRpcMessage.NO_ID, JsonRpcError.of(JsonRpcErrorCode.SERVER_ERROR, refusal.sentence()));
-    }
-
     /** Says that the connection ends where a rest of the body would stand in the way of the next request. */
     static void refuseUnread(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
             throws IOException {
@@ -197,8 +215,7 @@ public final class RequestFilter implements Filter {
 
     /** The error in the form of the protocol: a JSON-RPC error for the bridges, else a sentence. */
     static void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        boolean bridge = isForProtocols(request);
-        String json = bridge ? rpcError(refusal) : JsonWriter.object(body -> body.text("error", refusal.sentence()));
+        String json = isForProtocols(request) ? refusal.rpcError() : refusal.body();
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         response.setStatus(refusal.status());
         response.setContentType("application/json");

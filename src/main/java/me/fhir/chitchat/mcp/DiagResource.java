@@ -57,7 +57,7 @@ public final class DiagResource {
     private List<String> warnings(Config64 config, HttpHeaders headers) {
         List<String> warnings = new ArrayList<>();
         hosts.refusal(headers.getHeaderString(HttpHeaders.HOST), headers.getHeaderString("Origin"))
-                .ifPresent(warnings::add);
+                .ifPresent(refusal -> warnings.add(refusal.sentence()));
         String scenarioId = config.meta().scenarioId();
         if (scenarioId != null && scenarios.find(scenarioId).isEmpty()) {
             warnings.add("There is no scenario \"" + scenarioId + "\" here; a conversation cannot begin.");

@@ -77,8 +77,13 @@ final class McpTransport {
     }
 
     private void requireKnownHost(HttpServletRequest request) {
-        hosts.refusal(request.getHeader("Host"), request.getHeader("Origin")).ifPresent(sentence -> {
-            throw McpRefusal.http(403, sentence);
+        hosts.refusal(request.getHeader("Host"), request.getHeader("Origin")).ifPresent(refusal -> {
+            throw new McpRefusal(
+                    403,
+                    new JsonRpcError(
+                            JsonRpcErrorCode.SERVER_ERROR.code(),
+                            refusal.sentence(),
+                            refusal.reason().data()));
         });
     }
 

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.admission.HostRefusal;
 import org.jspecify.annotations.Nullable;
 
 /** The address under which clients reach the API. */
@@ -23,7 +24,7 @@ public interface PublishedAddress extends ApiBase {
 
             @Override
             public Optional<String> refusal(@Nullable String host) {
-                return hosts.refusal(host, null);
+                return hosts.refusal(host, null).map(HostRefusal::sentence);
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.admission.HostCheck;
+import me.fhir.chitchat.admission.HostRefusal;
 import me.fhir.chitchat.admission.MemoryBudgets;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.lifecycle.ServerLifecycle;
@@ -130,9 +131,9 @@ public final class WebSocketEndpoint {
             refuse(response, 503, AddressCeiling.SENTENCE);
             return null;
         }
-        Optional<String> refusal = arrival.hosts().refusal(request.getHeader("Host"), request.getHeader("Origin"));
+        Optional<HostRefusal> refusal = arrival.hosts().refusal(request.getHeader("Host"), request.getHeader("Origin"));
         if (refusal.isPresent()) {
-            refuse(response, 403, refusal.get());
+            refuse(response, 403, refusal.get().sentence());
             return null;
         }
         HttpServletRequest http = request.getHttpServletRequest();

@@ -45,7 +45,7 @@ class HostCheckTest {
             })
     void refusesOtherNamesAndSaysHowToAllowThem(String host) {
         assertThat(check.refusal(host, null))
-                .hasValueSatisfying(said -> assertThat(said).contains("ALLOWED_HOSTS"));
+                .hasValueSatisfying(refusal -> assertThat(refusal.sentence()).contains("ALLOWED_HOSTS"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class HostCheckTest {
         assertThat(check.refusal("localhost:3000", "http://localhost:3000")).isEmpty();
         assertThat(check.refusal("localhost:3000", "https://ui.example")).isEmpty();
         assertThat(check.refusal("localhost:3000", "http://localhost:3001"))
-                .hasValueSatisfying(said -> assertThat(said).contains("CORS_ALLOWED_ORIGINS"));
+                .hasValueSatisfying(refusal -> assertThat(refusal.sentence()).contains("CORS_ALLOWED_ORIGINS"));
         assertThat(check.refusal("localhost:3000", "null")).isPresent();
         assertThat(check.refusal("evil.example", "https://ui.example")).isPresent();
     }

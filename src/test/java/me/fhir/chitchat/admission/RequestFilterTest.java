@@ -129,7 +129,9 @@ class RequestFilterTest {
             })
     void refusesWritesFromForeignPagesAtEveryAddress(String request) throws IOException {
         String answer = exchange(request, "localhost", JSON + "Origin: https://evil.example\r\n", "{}");
-        assertThat(answer).startsWith("HTTP/1.1 403").contains("CORS_ALLOWED_ORIGINS");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403")
+                .contains("CORS_ALLOWED_ORIGINS", "\"reason\":\"origin_not_allowed\"");
         assertThat(exchange(request, "localhost", JSON + "Origin: https://good.example\r\n", "{}"))
                 .doesNotStartWith("HTTP/1.1 403");
     }
@@ -148,7 +150,7 @@ class RequestFilterTest {
     void refusesForeignHosts(String request) throws IOException {
         assertThat(exchange(request, "evil.example", JSON, ""))
                 .startsWith("HTTP/1.1 403")
-                .contains("ALLOWED_HOSTS");
+                .contains("ALLOWED_HOSTS", "\"reason\":\"host_not_allowed\"");
         assertThat(status("GET /api/ws", "evil.example", UPGRADE, "")).isEqualTo(403);
     }
 
@@ -198,7 +200,9 @@ class RequestFilterTest {
         int port = server.adminPort();
         assertThat(exchange(port, "GET /ping", "localhost", "", "")).startsWith("HTTP/1.1 200");
         assertThat(exchange(port, "GET /metrics", "localhost", "", "")).startsWith("HTTP/1.1 200");
-        assertThat(exchange(port, "GET /ping", "evil.example", "", "")).startsWith("HTTP/1.1 403");
+        assertThat(exchange(port, "GET /ping", "evil.example", "", ""))
+                .startsWith("HTTP/1.1 403")
+                .contains("\"reason\":\"host_not_allowed\"");
         assertThat(exchange(port, "GET /metrics", "localhost", "Origin: https://evil.example\r\n", ""))
                 .startsWith("HTTP/1.1 403");
         assertThat(exchange(port, "GET /pprof", "localhost", "", "")).startsWith("HTTP/1.1 404");

@@ -153,7 +153,7 @@ class McpHostilityTest {
     void answersUnderItsOwnNamesOnly() throws Exception {
         assertThat(RawHttp.post(SERVER.port(), "evil.example", "/api" + talk.path(), PING))
                 .startsWith("HTTP/1.1 403 ")
-                .contains("ALLOWED_HOSTS");
+                .contains("ALLOWED_HOSTS", "\"data\":{\"reason\":\"host_not_allowed\"}");
         // A page whose name was bound anew may send any header but Host and Origin.
         assertThat(RawHttp.post(
                         SERVER.port(), "evil.example\r\nX-Forwarded-Host: localhost", "/api" + talk.path(), PING))

@@ -173,6 +173,23 @@ class ConnectPageIT {
     }
 
     @Test
+    void theSelfTestTellsRefusalsApartByTheirReason() {
+        Page page = fixture.visit(RUN);
+        endpoint(page);
+        Map.of("host_not_allowed", "ALLOWED_HOSTS", "origin_not_allowed", "CORS_ALLOWED_ORIGINS")
+                .forEach((reason, setting) -> {
+                    page.route(
+                            "**/.well-known/agent-card.json",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(403)
+                                    .setBody("{\"error\":\"Kein Zutritt.\",\"reason\":\"" + reason + "\"}")));
+                    page.getByText(Pattern.compile("Run (the self-test|again)")).click();
+                    assertThat(page.locator(".checks .c-bad")).hasCount(1);
+                    assertThat(page.locator(".checks")).containsText(setting);
+                });
+    }
+
+    @Test
     void sendsAFirstMessageAndEndsIt() {
         Page page = fixture.visit(RUN + "&role=insurance-auth-specialist");
         endpoint(page);
