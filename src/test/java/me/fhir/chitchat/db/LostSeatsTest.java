@@ -145,7 +145,7 @@ class LostSeatsTest {
         Access access = started.newAccess();
         assertThatThrownBy(() -> started.authenticate(access, alpha.text(), SOCKET, () -> {}))
                 .isInstanceOf(IllegalStateException.class);
-        Gauge<?> held = metrics.getGauges().get("chitchat.seats.held");
+        Gauge<?> held = Objects.requireNonNull(metrics.getGauges().get("chitchat.seats.held"));
         assertThat(held.getValue()).isEqualTo(0);
         assertThat(started.authenticate(access, alpha.text(), SOCKET, () -> {})).isPresent();
         assertThat(held.getValue()).isEqualTo(1);
