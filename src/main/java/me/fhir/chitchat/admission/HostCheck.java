@@ -59,13 +59,13 @@ public final class HostCheck {
     public Optional<HostRefusal> refusal(@Nullable String host, @Nullable String origin) {
         if (host != null && !hostAllowed(name(host))) {
             return Optional.of(new HostRefusal(
-                    HostRefusal.Reason.HOST,
+                    HostRefusal.RefusedBy.HOST,
                     "This server does not answer under the name \"" + printable(name(host))
                             + "\". If the name is its own, add it to ALLOWED_HOSTS, or set PUBLIC_API_BASE_URL."));
         }
         if (origin != null && !own(origin, host) && !originAllowed.test(origin)) {
             return Optional.of(new HostRefusal(
-                    HostRefusal.Reason.ORIGIN,
+                    HostRefusal.RefusedBy.ORIGIN,
                     "Pages of the origin \"" + printable(origin)
                             + "\" may not call this server; CORS_ALLOWED_ORIGINS lists those that may."));
         }

@@ -8,9 +8,9 @@ import me.fhir.chitchat.json.JsonWriter;
  * @param reason for programs, which must not tell refusals apart by their sentences
  * @param sentence for people: what would let the request in
  */
-public record HostRefusal(Reason reason, String sentence) {
+public record HostRefusal(RefusedBy reason, String sentence) {
     /** What was wrong with the request; {@link #word} is the member {@code reason} of the error. */
-    public enum Reason {
+    public enum RefusedBy {
         /** The {@code Host} is not a name of this server. */
         HOST("host_not_allowed"),
         /** The {@code Origin} is that of a page which may not call. */
@@ -18,7 +18,7 @@ public record HostRefusal(Reason reason, String sentence) {
 
         private final String word;
 
-        Reason(String word) {
+        RefusedBy(String word) {
             this.word = word;
         }
 

@@ -52,7 +52,7 @@ public final class RequestFilter implements Filter {
      *
      * @param reason for programs; null where the status tells enough
      */
-    record Refusal(int status, String sentence, HostRefusal.@Nullable Reason reason) {
+    record Refusal(int status, String sentence, HostRefusal.@Nullable RefusedBy reason) {
         Refusal(int status, String sentence) {
             this(status, sentence, null);
         }

@@ -47,7 +47,7 @@ public final class SeatGuard {
     /** The access that one code gives, and to which place. */
     public record SeatSession(Access access, Seat seat, SeatCode code) {}
 
-    private record Found(Grant grant, SeatCode code) {}
+    private record ShownCode(Grant grant, SeatCode code) {}
 
     public SeatGuard(
             GuardedServices behind, SeatStore seats, Clock clock, AttemptLimits limits, MetricRegistry metrics) {
@@ -97,7 +97,7 @@ public final class SeatGuard {
     /** The same, empty when the code is wrong. */
     public Optional<SeatSession> open(String spelling, CallerInfo caller) {
         Access access = newAccess();
-        Optional<Found> found = find(access, spelling, caller.address(), () -> {});
+        Optional<ShownCode> found = find(access, spelling, caller.address(), () -> {});
         found.ifPresent(shown -> admit(access, shown.grant(), shown.grant().seat(), caller));
         return found.map(shown -> session(access, shown));
     }
@@ -115,7 +115,7 @@ public final class SeatGuard {
         });
     }
 
-    private static SeatSession session(Access access, Found shown) {
+    private static SeatSession session(Access access, ShownCode shown) {
         return new SeatSession(access, shown.grant().seat(), shown.code());
     }
 
@@ -196,11 +196,11 @@ public final class SeatGuard {
     }
 
     /** Whatever is shown as a code and opens nothing is a guess, whether or not it has the form of a code. */
-    private Optional<Found> find(Access access, String spelling, String address, Runnable onRevoked) {
+    private Optional<ShownCode> find(Access access, String spelling, String address, Runnable onRevoked) {
         requireGuessesLeft(address);
-        Optional<Found> found = SeatCode.parse(spelling).flatMap(code -> {
+        Optional<ShownCode> found = SeatCode.parse(spelling).flatMap(code -> {
             String hash = code.hash();
-            return access.grants().lookUp(hash).map(seat -> new Found(new Grant(seat, hash, onRevoked), code));
+            return access.grants().lookUp(hash).map(seat -> new ShownCode(new Grant(seat, hash, onRevoked), code));
         });
         found.ifPresentOrElse(
                 shown -> recent.used(shown.grant().codeHash(), shown.grant().conversation()), () -> missed(address));
