@@ -2,6 +2,7 @@ package me.fhir.chitchat.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropwizard.jetty.MutableServletContextHandler;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import me.fhir.chitchat.TestServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class RequestFilterTest {
             "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
             "");
-    private static final long BETWEEN_PACKETS_MS = 300;
+    private static final String ACTIVE_REQUESTS = MutableServletContextHandler.class.getName() + ".active-requests";
     private static final String JSON = "Content-Type: application/json\r\n";
 
     @TempDir
@@ -77,8 +79,8 @@ class RequestFilterTest {
                     socket,
                     request + " HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin + "\r\n" + JSON
                             + "Content-Length: 2\r\n\r\n");
-            // As a network may do it; the test holds, and proves less, without the pause.
-            Thread.sleep(BETWEEN_PACKETS_MS);
+            // As a network may do it: the server has begun with the request, and waits for its body.
+            Awaitility.await().until(() -> server.counter(ACTIVE_REQUESTS) == 1);
             send(socket, "{}");
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));

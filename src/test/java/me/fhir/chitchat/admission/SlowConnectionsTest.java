@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import me.fhir.chitchat.TestServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +49,9 @@ class SlowConnectionsTest {
 
     private static TestServer server;
 
+    /** Gives a slow client's pieces their pace. */
+    private static final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
     @BeforeAll
     static void start() throws Exception {
         server = TestServer.start(
@@ -59,6 +65,7 @@ class SlowConnectionsTest {
 
     @AfterAll
     static void stop() {
+        timer.shutdownNow();
         server.close();
     }
 
@@ -68,13 +75,11 @@ class SlowConnectionsTest {
         String begin = piece.equals("\r\n") ? "" : HEALTH;
         try (Socket socket = connect(InetAddress.getLoopbackAddress())) {
             socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
-            AtomicBoolean ended = new AtomicBoolean();
-            Thread dripping = new Thread(() -> drip(socket, piece, ended), "dripping");
-            dripping.start();
+            ScheduledFuture<?> dripping =
+                    timer.scheduleAtFixedRate(() -> write(socket, piece), 0, 50, TimeUnit.MILLISECONDS);
             assertThat(request(InetAddress.getLoopbackAddress(), HEALTH)).startsWith("HTTP/1.1 200");
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            ended.set(true);
-            dripping.join();
+            dripping.cancel(false);
             assertThat(answer).startsWith("HTTP/1.1 408").contains("too slowly");
         }
     }
@@ -83,11 +88,10 @@ class SlowConnectionsTest {
     void headersWithoutEndAreRefused() throws Exception {
         try (Socket socket = connect(InetAddress.getLoopbackAddress())) {
             socket.getOutputStream().write((HEALTH + "X-Long: ").getBytes(StandardCharsets.US_ASCII));
-            Thread flooding = new Thread(() -> drip(socket, "a".repeat(100_000), new AtomicBoolean()), "flooding");
-            flooding.start();
+            Future<?> flooding = timer.submit(() -> write(socket, "a".repeat(100_000)));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 431");
-            flooding.join();
+            flooding.cancel(false);
         }
     }
 
@@ -118,17 +122,12 @@ class SlowConnectionsTest {
                 .untilAsserted(() -> assertThat(request(address.get(), HEALTH)).startsWith("HTTP/1.1 200"));
     }
 
-    private static void drip(Socket socket, String piece, AtomicBoolean ended) {
+    /** Fails once the server has cut the connection off, as it should; that ends the timer's task as well. */
+    private static void write(Socket socket, String piece) {
         try {
-            OutputStream out = socket.getOutputStream();
-            while (!ended.get()) {
-                out.write(piece.getBytes(StandardCharsets.US_ASCII));
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // Cut off, as it should be.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(e);
         }
     }
 

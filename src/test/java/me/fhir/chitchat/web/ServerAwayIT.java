@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class ServerAwayIT {
         Locator start = page.getByText(button);
         Locator fault = page.getByRole(AriaRole.ALERT);
         assertThat(start).isEnabled();
+        int before = newConversation();
         page.context().setOffline(true);
         start.click();
         assertThat(fault).containsText("Not started.", within(6_000));
@@ -55,11 +57,11 @@ class ServerAwayIT {
         start.click();
         assertThat(fault).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(6_000));
         page.context().setOffline(false);
-        // The connection is back at once, and whatever was queued would have gone out with it.
-        page.waitForTimeout(3_000);
         assertThat(page).hasURL(Pattern.compile("/run(\\?.*)?$"));
         fault.getByText("Try again").click();
         page.waitForURL(Pattern.compile(".*/(conversations/\\d+|enter|host).*"));
+        // Whatever had been queued would have gone out ahead of this one, as soon as the connection was back.
+        Assertions.assertThat(newConversation()).isEqualTo(before + 2);
         page.context().close();
     }
 
@@ -80,6 +82,13 @@ class ServerAwayIT {
             assertThat(page.locator("chit-turn .message")).hasText("By its agent.");
             assertThat(words).hasValue("Not before I say so.");
             page.context().close();
+        }
+    }
+
+    /** Its number; numbers are given in order, also to conversations that no list shows. */
+    private static int newConversation() {
+        try (WireClient agent = fixture.connect()) {
+            return agent.converse("Counts", "one", "two");
         }
     }
 

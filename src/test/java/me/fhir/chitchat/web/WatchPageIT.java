@@ -3,10 +3,15 @@ package me.fhir.chitchat.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,7 @@ class WatchPageIT {
     static final PageFixture fixture = new PageFixture();
 
     private static final String CONTROLS = "header.app, .dock .btn, .bar .btn, .rail, .tools, textarea, select";
+    private static final Pattern UPDATED_AT = Pattern.compile("(?<=\"updatedAt\":\")[^\"]+");
     private static final String TO_THE_BOTTOM =
             "() => document.documentElement.scrollHeight - innerHeight - scrollY <= 1";
 
@@ -103,7 +109,9 @@ class WatchPageIT {
         try (WireClient agent = fixture.connect()) {
             int busy = agent.converse("Something happens here", "one", "two");
             int idle = agent.converse("Abandoned by its agent", "one", "two");
-            Page page = fixture.visit("/projector", 1440, ColorScheme.LIGHT);
+            Page page = fixture.empty();
+            page.clock().install(new Clock.InstallOptions().setTime(System.currentTimeMillis()));
+            page.navigate(fixture.address("/projector"));
             Locator title = page.locator(".bar h1");
             assertThat(title).containsText("Abandoned by its agent");
             Locator next = page.getByText("Next", new Page.GetByTextOptions().setExact(true));
@@ -113,19 +121,38 @@ class WatchPageIT {
             assertThat(title).containsText("Abandoned by its agent");
             // Longer than the 20 seconds after which a talk is idle beside another one.
             page.reload();
-            page.waitForTimeout(21_000);
+            assertThat(title).containsText("Abandoned by its agent");
+            letTimePass(page, Duration.ofSeconds(21));
             agent.say(busy, "one", "turn", Map.of("text", "It goes on."));
             assertThat(title).containsText("Something happens here");
             agent.say(busy, "two", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "success")));
             assertThat(page.locator(".bar .chip[data-o=ok]")).isVisible();
             // Longer than any conversation that has ended stays when another one goes on.
-            page.waitForTimeout(11_000);
+            page.clock().fastForward(11_000);
             assertThat(title).containsText("Something happens here");
             agent.say(idle, "one", "turn", Map.of("text", "It is back."));
             assertThat(title).containsText("Abandoned by its agent");
             agent.say(idle, "two", "conversation", Map.of("text", "Done.", "outcome", Map.of("status", "neutral")));
             page.context().close();
         }
+    }
+
+    /** The page's clock goes on, and what happens on the server from now on is later by as much. */
+    private static void letTimePass(Page page, Duration passed) {
+        Instant now = Instant.now();
+        page.route("**/api/conversations?*", route -> {
+            // The page asks for what has changed since a time that the server has not reached.
+            String all = route.request().url().replaceAll("&updatedAfter=[^&]*", "");
+            APIResponse answer = route.fetch(new Route.FetchOptions().setUrl(all));
+            String later = UPDATED_AT.matcher(answer.text()).replaceAll(time -> {
+                Instant updated = Instant.parse(time.group());
+                return updated.isBefore(now)
+                        ? time.group()
+                        : updated.plus(passed).toString();
+            });
+            route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(later));
+        });
+        page.clock().fastForward(passed.toMillis());
     }
 
     @Test
