@@ -43,13 +43,7 @@ final class AgentRuntime {
         OutboundGuard guard = new OutboundGuard(configuration.outboundAllowed(), InetAddress::getAllByName);
         outbound = new OutboundClient(guard, configuration.outbound, environment.metrics(), workers);
         environment.lifecycle().manage(new AutoCloseableManager(outbound));
-        models = ModelProviders.register(
-                environment,
-                configuration.llm,
-                new ModelBudget(configuration.modelBudget, configuration.llm.maxConcurrent(), stores.spending, clock),
-                new RehearsalModel(
-                        configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
-                new ModelProviders.Resources(workers, stores.database.folder(), clock));
+        models = models(configuration, stores, workers, clock, environment);
         seatSecret = SeatSecret.of(configuration.seatSecret, stores.database.secret(KeyFile.SEAT));
         dialed = new DialedSeats(
                 new DialedSeats.DialStores(stores.seats, stores.dials, stores.conversations),
@@ -58,6 +52,8 @@ final class AgentRuntime {
                 orchestration.orchestrator,
                 clock,
                 Pause.SLEEP);
+        PlannerAgentFactory planners = new PlannerAgentFactory(
+                models.agentModel(), configuration.agents, new McpToolServers(outbound, System.getenv()));
         host = new AgentHost(
                 new AgentHost.Services(
                         orchestration.orchestrator,
@@ -67,17 +63,25 @@ final class AgentRuntime {
                         environment.metrics()),
                 stores.scenarios,
                 stores.registry,
-                new AgentClasses(
-                        models.agentModel(),
-                        new PlannerAgentFactory(
-                                models.agentModel(),
-                                configuration.agents,
-                                new McpToolServers(outbound, System.getenv())),
-                        Pause.SLEEP,
-                        dialed),
+                new AgentClasses(models.agentModel(), planners, Pause.SLEEP, dialed),
                 workers,
                 configuration.ceilings.maxServerAgents());
         worldTools = new WorldTools(
                 new Worlds(stores.scenarios), new OutsideToolCalls(models.agentModel(), configuration.agents), workers);
+    }
+
+    private static ModelProviders models(
+            ChitchatConfiguration configuration,
+            Stores stores,
+            ExecutorService workers,
+            Clock clock,
+            Environment environment) {
+        return ModelProviders.register(
+                environment,
+                configuration.llm,
+                new ModelBudget(configuration.modelBudget, configuration.llm.maxConcurrent(), stores.spending, clock),
+                new RehearsalModel(
+                        configuration.llm.settings(Provider.MOCK).delay().toJavaDuration()),
+                new ModelProviders.Resources(workers, stores.database.folder(), clock));
     }
 }

@@ -3,13 +3,15 @@ package me.fhir.chitchat;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.lifecycle.Managed;
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.lifecycle.PeriodicTask;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.scenario.AttemptLimits;
 import me.fhir.chitchat.scenario.ScenarioLookup;
@@ -24,10 +26,10 @@ import me.fhir.chitchat.verdict.live.Verdicts;
 
 /** Everything below the protocols: stores, orchestration, agents, rights, verdicts. Nothing runs until the lifecycle starts it. */
 final class Components {
-    private static final int LOST_SEATS_SECONDS = 5;
+    private static final Duration LOST_SEATS_PAUSE = Duration.ofSeconds(5);
 
-    final Clock clock = Clock.systemUTC();
-    final ExecutorService workers = WorkerThreads.unbounded("worker");
+    final Clock clock;
+    final ExecutorService workers;
     final Stores stores;
     final AttemptLimits limits;
     final Orchestration orchestration;
@@ -39,11 +41,15 @@ final class Components {
     final TestRuns testRuns;
     private final ServerConversations serverConversations;
 
-    Components(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
-        // Managed first, so that it stops last: the others may still need a thread to stop.
-        environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
-        ConversationLimits ceilings = configuration.ceilings.conversation(configuration.conversations.maxTurns());
-        stores = new Stores(storage, ceilings, clock, environment);
+    private Components(
+            ChitchatConfiguration configuration,
+            Stores stores,
+            ExecutorService workers,
+            Clock clock,
+            Environment environment) {
+        this.stores = stores;
+        this.workers = workers;
+        this.clock = clock;
         limits = new AttemptLimits(clock, stores.attempts);
         orchestration = new Orchestration(configuration, stores, clock, environment);
         agents = new AgentRuntime(configuration, stores, orchestration, workers, clock, environment);
@@ -55,11 +61,23 @@ final class Components {
         verdicts = new Verdicts(stores.conversations, scenarioLookup, stores.verdicts);
         serverConversations = new ServerConversations(guard.anonymous(), verdicts, agents.models.usage());
         testRuns = new TestRuns(serverConversations, workers, clock);
-        start(environment);
+    }
+
+    /** Opens the stores and puts everything together; the lifecycle starts what runs, and closes what is open. */
+    static Components open(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
+        Clock clock = Clock.systemUTC();
+        ExecutorService workers = WorkerThreads.unbounded("worker");
+        // Managed first, so that it stops last: the others may still need a thread to stop.
+        environment.lifecycle().manage(new AutoCloseableManager(workers::shutdownNow));
+        ConversationLimits ceilings = configuration.ceilings.conversation(configuration.conversations.maxTurns());
+        Stores stores = Stores.open(storage, ceilings, clock, environment);
+        Components components = new Components(configuration, stores, workers, clock, environment);
+        components.connect(environment.lifecycle());
+        return components;
     }
 
     /** Connects what follows commits, and hands what runs to the lifecycle. */
-    private void start(Environment environment) {
+    private void connect(LifecycleEnvironment lifecycle) {
         VerdictRecorder recorder =
                 new VerdictRecorder(stores.conversations, scenarioLookup, stores.verdicts, orchestration.orchestrator);
         SearchIndexer indexer = new SearchIndexer(stores.search, ListedExcerpt::of);
@@ -68,15 +86,10 @@ final class Components {
                 .forEach(stores.conversations::onCommitted);
         List.of(orchestration.subscriptions, orchestration.failing, recorder, seeder, agents.seatSecret)
                 .forEach(stores.conversations::onLoss);
-        // Started in this order and stopped in the reverse one: nothing uses a store that is closed.
-        for (Managed part : List.of(stores.database, recorder, indexer, seeder, orchestration.watchdog, agents.host)) {
-            environment.lifecycle().manage(part);
+        PeriodicTask lostSeats = new PeriodicTask("lost-seats", LOST_SEATS_PAUSE, guard::noteLost);
+        // Started in this order and stopped in the reverse one, all before the database: none uses a closed store.
+        for (Managed part : List.of(recorder, indexer, seeder, orchestration.watchdog, agents.host, lostSeats)) {
+            lifecycle.manage(part);
         }
-        var unused = environment
-                .lifecycle()
-                .scheduledExecutorService("lost-seats")
-                .threads(1)
-                .build()
-                .scheduleWithFixedDelay(guard::noteLost, LOST_SEATS_SECONDS, LOST_SEATS_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -59,7 +59,7 @@ final class Protocols {
 
     /** Composes the server over this storage and registers all endpoints. */
     static void start(ChitchatConfiguration configuration, StorageConfiguration storage, Environment environment) {
-        new Protocols(configuration, new Components(configuration, storage, environment), environment).register();
+        new Protocols(configuration, Components.open(configuration, storage, environment), environment).register();
     }
 
     private void register() {

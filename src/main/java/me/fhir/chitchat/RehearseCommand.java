@@ -10,6 +10,7 @@ import java.util.Optional;
 import me.fhir.chitchat.db.StoredScenarios;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.files.TemporaryFolder;
+import me.fhir.chitchat.lifecycle.ServerlessLifecycle;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ShippedScenarios;
 import me.fhir.chitchat.settings.SettingException;
@@ -65,22 +66,14 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
             ScenarioItem scenario, String model, ChitchatConfiguration configuration, StorageConfiguration storage)
             throws Exception {
         Environment environment = new Environment("rehearsal");
-        try {
-            Components components = new Components(configuration, storage, environment);
-            for (var part : environment.lifecycle().getManagedObjects()) {
-                part.start();
-            }
+        Components components = Components.open(configuration, storage, environment);
+        try (ServerlessLifecycle unused = ServerlessLifecycle.start(environment)) {
             new ScenarioRun(
                             components.stores.scenarios,
                             components.orchestration.orchestrator,
                             components.agents.host,
                             System.out)
                     .play(scenario, model);
-        } finally {
-            var parts = environment.lifecycle().getManagedObjects();
-            for (int i = parts.size() - 1; i >= 0; i--) {
-                parts.get(i).stop();
-            }
         }
     }
 

@@ -16,7 +16,7 @@ import me.fhir.chitchat.db.JdbiVerdictStore;
 import me.fhir.chitchat.db.SharedAttempts;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
 
-/** The database, which is open from the start, and the stores in it. */
+/** The open database and the stores in it. */
 final class Stores {
     final Database database;
     final JdbiConversationStore conversations;
@@ -30,10 +30,8 @@ final class Stores {
     final JdbiSearchIndex search;
     final SharedAttempts attempts;
 
-    Stores(StorageConfiguration storage, ConversationLimits limits, Clock clock, Environment environment) {
-        database = new Database(storage, limits, clock, environment);
-        // Now and not with the lifecycle, so that an unusable file ends the start with a sentence.
-        database.open();
+    private Stores(Database database, ConversationLimits limits, Clock clock) {
+        this.database = database;
         conversations = new JdbiConversationStore(database, limits);
         scenarios = new JdbiScenarioStore(database);
         registry = new JdbiAgentRegistry(database, clock);
@@ -44,5 +42,16 @@ final class Stores {
         imports = new JdbiImportStore(database, limits);
         search = new JdbiSearchIndex(database);
         attempts = new SharedAttempts(database);
+    }
+
+    /**
+     * Opens the database now, so that an unusable file ends the start with a sentence; the lifecycle starts its threads and
+     * closes it.
+     */
+    static Stores open(StorageConfiguration storage, ConversationLimits limits, Clock clock, Environment environment) {
+        Database database = new Database(storage, limits, clock, environment);
+        database.open();
+        environment.lifecycle().manage(database);
+        return new Stores(database, limits, clock);
     }
 }

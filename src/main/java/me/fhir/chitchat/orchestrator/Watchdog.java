@@ -9,9 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
@@ -21,7 +18,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.lifecycle.WorkerThreads;
+import me.fhir.chitchat.lifecycle.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +34,7 @@ public final class Watchdog implements Managed {
     private final Clock clock;
     private final Counter rounds;
     private final Counter closed;
-    private final ScheduledExecutorService timer = WorkerThreads.timer("watchdog");
+    private final PeriodicTask task;
     private volatile DueEndings due = new DueEndings();
 
     /** @param life how long any conversation may stay active, regardless of its Meta; zero for no limit */
@@ -55,24 +52,19 @@ public final class Watchdog implements Managed {
         this.clock = clock;
         this.rounds = metrics.counter("chitchat.watchdog.looks");
         this.closed = metrics.counter("chitchat.watchdog.closed");
+        this.task = new PeriodicTask("watchdog", configuration.interval(), this::check);
     }
 
     @Override
     public void start() {
         if (configuration.on()) {
-            long interval = configuration.interval().toMillis();
-            var unused = timer.scheduleWithFixedDelay(
-                    () -> Boundary.run(LOG, "The watchdog's round", this::check),
-                    interval,
-                    interval,
-                    TimeUnit.MILLISECONDS);
+            task.start();
         }
     }
 
     @Override
     public void stop() throws InterruptedException {
-        timer.shutdownNow();
-        timer.awaitTermination(5, TimeUnit.SECONDS);
+        task.stop();
     }
 
     /** Which conversation will be ended next, as far as the last round saw them; none before the first round. */

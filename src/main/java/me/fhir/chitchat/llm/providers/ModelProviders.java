@@ -1,6 +1,5 @@
 package me.fhir.chitchat.llm.providers;
 
-import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.CallLog;
 import me.fhir.chitchat.llm.CallMetrics;
@@ -98,45 +98,19 @@ public record ModelProviders(
             ModelBudget budget,
             ChatModel mock,
             Resources resources) {
-        MetricRegistry metrics = environment.metrics();
         Clock clock = resources.clock();
-        LazyClient client =
-                new LazyClient(() -> JerseyClients.build(configuration.http(), metrics, resources.workers()));
-        environment.lifecycle().manage(new AutoCloseableManager(client));
-        ModelHttp http = new ModelHttp(client, resources.workers(), clock);
-
-        boolean openAi =
-                configuration.settings(Provider.OPENAI).base(Provider.OPENAI).isPresent();
-        ModelList listed = openAi
+        ModelHttp http = http(environment, configuration, resources);
+        ModelList listed = hasOpenAi(configuration)
                 ? new ListedModels(configuration.settings(Provider.OPENAI), http, System::nanoTime)
                 : ModelList.NONE;
         ModelCatalog catalog = new ModelCatalog(configuration, listed);
 
-        CallMetrics callMetrics = new CallMetrics(metrics);
-        Map<Provider, ChatModel> models = new EnumMap<>(Provider.class);
-        models.put(
-                Provider.OPENROUTER, persistent(Provider.OPENROUTER, openRouter(configuration, http), configuration));
-        models.put(
-                Provider.GOOGLE,
-                persistent(
-                        Provider.GOOGLE,
-                        new GenerateContent(configuration.settings(Provider.GOOGLE), http),
-                        configuration));
-        if (openAi) {
-            ModelClient server = new ChatCompletions(Provider.OPENAI, configuration.settings(Provider.OPENAI), http);
-            models.put(Provider.OPENAI, persistent(Provider.OPENAI, server, configuration));
-        }
-        models.forEach((provider, model) -> callMetrics.watch(provider, (RetryingModel) model));
-        Map<Provider, ChatModel> clientModels = new EnumMap<>(Provider.class);
-        models.forEach((provider, model) -> clientModels.put(provider, budget.forClients(model)));
-        models.replaceAll((provider, model) -> budget.forAgents(model));
-        models.put(Provider.MOCK, mock);
-        clientModels.put(Provider.MOCK, mock);
+        CallMetrics callMetrics = new CallMetrics(environment.metrics());
+        Map<Provider, RetryingModel> models = retrying(configuration, http);
+        models.forEach(callMetrics::watch);
 
         DebugLogSettings debug = configuration.debugLog();
-        Path folder = debug.directory() == null || debug.directory().isBlank()
-                ? resources.dataFolder().resolve("llm-debug")
-                : Path.of(debug.directory());
+        Path folder = debugFolder(debug, resources.dataFolder());
         ProviderReports reports = new ProviderReports();
         ConversationUsage usage = new ConversationUsage();
         CallLog log = debug.enabled()
@@ -144,20 +118,55 @@ public record ModelProviders(
                 : CallLog.all(callMetrics, reports, usage);
         return new ModelProviders(
                 catalog,
-                new RoutedModel(catalog, models, log, clock),
-                new RoutedModel(catalog, clientModels, log, clock),
+                new RoutedModel(catalog, budgeted(models, budget::forAgents, mock), log, clock),
+                new RoutedModel(catalog, budgeted(models, budget::forClients, mock), log, clock),
                 budget,
                 new CallRecords(reports, usage),
                 debug.published() ? Optional.of(new CallFolders(folder)) : Optional.empty());
     }
 
-    private static ModelClient openRouter(LlmConfiguration configuration, ModelHttp http) {
-        return new ChatCompletions(Provider.OPENROUTER, configuration.settings(Provider.OPENROUTER), http);
+    private static ModelHttp http(Environment environment, LlmConfiguration configuration, Resources resources) {
+        LazyClient client = new LazyClient(
+                () -> JerseyClients.build(configuration.http(), environment.metrics(), resources.workers()));
+        environment.lifecycle().manage(new AutoCloseableManager(client));
+        return new ModelHttp(client, resources.workers(), resources.clock());
     }
 
-    private static ChatModel persistent(Provider provider, ModelClient client, LlmConfiguration configuration) {
+    private static boolean hasOpenAi(LlmConfiguration configuration) {
+        return configuration.settings(Provider.OPENAI).base(Provider.OPENAI).isPresent();
+    }
+
+    /** The models elsewhere, each of which is asked again after a failure that may pass. */
+    private static Map<Provider, RetryingModel> retrying(LlmConfiguration configuration, ModelHttp http) {
+        Map<Provider, ModelClient> clients = new EnumMap<>(Provider.class);
+        clients.put(
+                Provider.OPENROUTER,
+                new ChatCompletions(Provider.OPENROUTER, configuration.settings(Provider.OPENROUTER), http));
+        clients.put(Provider.GOOGLE, new GenerateContent(configuration.settings(Provider.GOOGLE), http));
+        if (hasOpenAi(configuration)) {
+            clients.put(
+                    Provider.OPENAI,
+                    new ChatCompletions(Provider.OPENAI, configuration.settings(Provider.OPENAI), http));
+        }
         RetryingModel.RetryLimits limits = new RetryingModel.RetryLimits(
                 configuration.maxConcurrent(), configuration.deadline(), RetryPolicy.DEFAULT);
-        return new RetryingModel(provider, client, limits, RetryTiming.REAL);
+        Map<Provider, RetryingModel> models = new EnumMap<>(Provider.class);
+        clients.forEach((provider, client) ->
+                models.put(provider, new RetryingModel(provider, client, limits, RetryTiming.REAL)));
+        return models;
+    }
+
+    /** Each model with its share of the budget; the mock costs nothing. */
+    private static Map<Provider, ChatModel> budgeted(
+            Map<Provider, RetryingModel> models, UnaryOperator<ChatModel> share, ChatModel mock) {
+        Map<Provider, ChatModel> budgeted = new EnumMap<>(Provider.class);
+        models.forEach((provider, model) -> budgeted.put(provider, share.apply(model)));
+        budgeted.put(Provider.MOCK, mock);
+        return budgeted;
+    }
+
+    private static Path debugFolder(DebugLogSettings debug, Path dataFolder) {
+        String configured = debug.directory();
+        return configured == null || configured.isBlank() ? dataFolder.resolve("llm-debug") : Path.of(configured);
     }
 }
