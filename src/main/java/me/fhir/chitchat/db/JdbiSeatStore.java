@@ -80,7 +80,7 @@ public final class JdbiSeatStore implements SeatStore {
     @Override
     public Optional<StoredSeat> find(String codeHash) {
         // One row in any case, so that an unknown code is not answered sooner than an expired one.
-        Optional<Found> found = readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+        Optional<StoredPlace> found = readers.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
                         , s.replica, c.completed, c.closed_at
                         FROM (SELECT :hash AS hash) asked
                         LEFT JOIN seats s ON s.code_hash = asked.hash
@@ -90,13 +90,13 @@ public final class JdbiSeatStore implements SeatStore {
                 .map((row, context) -> found(row))
                 .one());
         found.ifPresent(this::noteHere);
-        return found.map(Found::stored);
+        return found.map(StoredPlace::stored);
     }
 
-    private record Found(StoredSeat stored, @Nullable String replica) {}
+    private record StoredPlace(StoredSeat stored, @Nullable String replica) {}
 
     /** Its holder is here now. */
-    private void noteHere(Found found) {
+    private void noteHere(StoredPlace found) {
         Seat.SeatPlace place = found.stored().seat().place();
         if (shared && place.role() == SeatRole.SEAT && !replica.equals(found.replica())) {
             // Who shows a code does not wait for that.
@@ -133,12 +133,12 @@ public final class JdbiSeatStore implements SeatStore {
         commits.onSignal(SharedCommits.Signal.REVOKED, listener);
     }
 
-    private static Optional<Found> found(ResultSet row) throws SQLException {
+    private static Optional<StoredPlace> found(ResultSet row) throws SQLException {
         if (row.getString("code_hash") == null) {
             return Optional.empty();
         }
         Instant endedAt = row.getInt("completed") == 0 ? null : Instant.ofEpochMilli(row.getLong("closed_at"));
-        return Optional.of(new Found(new StoredSeat(seat(row), endedAt), row.getString("replica")));
+        return Optional.of(new StoredPlace(new StoredSeat(seat(row), endedAt), row.getString("replica")));
     }
 
     @Override
