@@ -67,14 +67,9 @@ final class RehearseCommand extends ConfiguredCommand<ChitchatConfiguration> {
             throws Exception {
         Environment environment = new Environment("rehearsal");
         Components components = Components.open(configuration, storage, environment);
-        try (ServerlessLifecycle unused = ServerlessLifecycle.start(environment)) {
-            new ScenarioRun(
-                            components.stores.scenarios,
-                            components.orchestration.orchestrator,
-                            components.agents.host,
-                            System.out)
-                    .play(scenario, model);
-        }
+        ScenarioRun run = new ScenarioRun(
+                components.stores.scenarios, components.orchestration.orchestrator, components.agents.host, System.out);
+        ServerlessLifecycle.during(environment, () -> run.play(scenario, model));
     }
 
     private static Optional<ScenarioItem> scenario(ChitchatConfiguration configuration, String id) {

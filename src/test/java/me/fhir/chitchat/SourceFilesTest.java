@@ -21,6 +21,9 @@ class SourceFilesTest {
     private static final Pattern MACHINE_DEPENDENT =
             Pattern.compile("(?:\\bsleep|Thread\\.activeCount|System\\.gc|waitForTimeout|\\.parkNanos)\\(");
 
+    private static final Pattern POSTGRES_SQL =
+            Pattern.compile("\\bpg_\\w+\\(|::(?:bigint|xid8)\\b|FOR NO KEY|nextval\\(|clock_timestamp|string_to_array");
+
     /** They choose the moment at which a process is killed, or the pace of a client that tries again. */
     private static final Set<String> CHOOSE_A_MOMENT =
             Set.of("CrashIT.java", "dial/KilledServerIT.java", "seat/KilledServerTest.java");
@@ -42,6 +45,20 @@ class SourceFilesTest {
             }
         }
         assertThat(longer).isEmpty();
+    }
+
+    @Test
+    void theSqlOfPostgresStandsWhereTheDialectsAre() throws IOException {
+        Path db = Path.of("src/main/java/me/fhir/chitchat/db");
+        List<Path> found = new ArrayList<>();
+        for (Path file : javaFiles(
+                "src/main/java",
+                file -> !file.startsWith(db.resolve("sql")) && !file.startsWith(db.resolve("engine")))) {
+            if (POSTGRES_SQL.matcher(Files.readString(file)).find()) {
+                found.add(file);
+            }
+        }
+        assertThat(found).isEmpty();
     }
 
     @Test

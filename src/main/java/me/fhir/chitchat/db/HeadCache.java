@@ -13,6 +13,7 @@ import me.fhir.chitchat.db.rows.ConversationSizes;
 import me.fhir.chitchat.db.rows.HeadRows;
 import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.db.rows.SetupCache;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -148,7 +149,7 @@ public final class HeadCache {
      */
     long nextConversation(Handle handle, int inThisBatch) {
         return shared
-                ? handle.createQuery("SELECT nextval('conversation_ids')")
+                ? handle.createQuery(ReplicaSql.NEXT_CONVERSATION)
                         .mapTo(Long.class)
                         .one()
                 : nextConversation + inThisBatch;

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.AgentLeases;
 import me.fhir.chitchat.concurrent.Backoff;
 import me.fhir.chitchat.concurrent.Futures;
@@ -15,28 +14,23 @@ import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of agents in PostgreSQL, by its clock. */
 final class JdbiAgentLeases implements AgentLeases {
-    /** A server without a sign of life for this long has failed: five of its signs, and well below the ten seconds of a takeover. */
-    static final String HEARTBEAT_TIMEOUT = "interval '5 seconds'";
-
-    /** Whether the server runs that the column {@code runner} of {@code c} names; never for none. */
-    static final String LIVES = """
-            EXISTS (
-                SELECT 1 FROM replicas r
-                WHERE r.id = c.runner AND r.seen_at > clock_timestamp() - %s)""".formatted(HEARTBEAT_TIMEOUT);
+    /** Whether the server runs that has a conversation {@code c}. */
+    private static final String RUNNER_LIVES = ReplicaSql.lives("c.runner");
 
     private static final String CLAIMABLE =
-            "c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT %s)".formatted(LIVES);
+            "c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT %s)".formatted(RUNNER_LIVES);
 
     /** It waits for no lock: the rows that its transaction holds by then may be what the other server waits for. */
     private static final String CLAIM = """
             UPDATE conversations SET runner = :me
-            WHERE id = (SELECT c.id FROM conversations c WHERE %s FOR NO KEY UPDATE SKIP LOCKED)
-            """.formatted(CLAIMABLE);
+            WHERE id = (SELECT c.id FROM conversations c WHERE %s %s)
+            """.formatted(CLAIMABLE, ReplicaSql.LOCKED_IF_FREE);
 
     private static final String IS_CLAIMABLE =
             "SELECT EXISTS (SELECT 1 FROM conversations c WHERE %s)".formatted(CLAIMABLE);
@@ -50,7 +44,7 @@ final class JdbiAgentLeases implements AgentLeases {
             FROM runner_registry a
             JOIN conversations c ON c.id = a.conversation_id
             WHERE NOT %s
-            """.formatted(LIVES);
+            """.formatted(RUNNER_LIVES);
 
     /** What became of an attempt to take a conversation. */
     private enum ClaimAttempt {
@@ -118,13 +112,12 @@ final class JdbiAgentLeases implements AgentLeases {
 
     @Override
     public Map<Long, Set<String>> held(Collection<Long> conversations) {
-        String ids = conversations.stream().map(String::valueOf).collect(Collectors.joining(","));
+        String ids = ReplicaSql.ids(conversations);
         Map<Long, Set<String>> held = new HashMap<>();
         readers.read(handle -> handle.createQuery("""
                         SELECT c.id, a.agent_id FROM conversations c
                         LEFT JOIN runner_registry a ON a.conversation_id = c.id
-                        WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[]) AND c.runner = :me
-                        """)
+                        WHERE c.runner = :me AND\s""" + ReplicaSql.among("c.id"))
                         .bind("ids", ids)
                         .bind("me", replica)
                         .map((row, context) -> new Running(row.getLong("id"), row.getString("agent_id")))
@@ -147,11 +140,8 @@ final class JdbiAgentLeases implements AgentLeases {
     @Override
     public void renew() {
         Futures.join(writer.run(handle -> {
-            handle.execute("DELETE FROM replicas WHERE seen_at < clock_timestamp() - interval '1 hour'");
-            return handle.createUpdate("""
-                            INSERT INTO replicas (id, seen_at) VALUES (:me, clock_timestamp())
-                            ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at
-                            """).bind("me", replica).execute();
+            handle.execute(ReplicaSql.FORGET_FAILED);
+            return handle.createUpdate(ReplicaSql.HEARTBEAT).bind("me", replica).execute();
         }));
     }
 

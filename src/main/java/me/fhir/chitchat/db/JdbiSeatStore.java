@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 import me.fhir.chitchat.json.WireName;
 import me.fhir.chitchat.seat.Seat;
 import me.fhir.chitchat.seat.SeatKind;
@@ -25,11 +27,8 @@ public final class JdbiSeatStore implements SeatStore {
             " WHERE conversation_id = :conversation AND role = :role AND agent_id = :agentId";
 
     /** Whether the holder was last seen by another server that is running. */
-    private static final String ELSEWHERE = """
-            (s.replica IS NOT NULL AND s.replica <> :me AND EXISTS (
-                SELECT 1 FROM replicas r
-                WHERE r.id = s.replica
-                    AND r.seen_at > clock_timestamp() - %s))""".formatted(JdbiAgentLeases.HEARTBEAT_TIMEOUT);
+    private static final String ELSEWHERE =
+            "(s.replica IS NOT NULL AND s.replica <> :me AND " + ReplicaSql.lives("s.replica") + ")";
 
     private final Readers readers;
     private final GroupCommitWriter writer;
@@ -61,9 +60,7 @@ public final class JdbiSeatStore implements SeatStore {
                         VALUES (:conversation, :role, :agentId, :kind, :traces, :hash, :expiresAt, :via, :client,
                             :revision, :changes)
                         """)
-                .bind("conversation", seat.place().conversation())
-                .bind("role", seat.place().role().wireName())
-                .bind("agentId", seat.place().agentId())
+                .bindMap(at(seat.place()))
                 .bind("kind", seat.kind().wireName())
                 .bind("traces", seat.traces() ? 1 : 0)
                 .bind("hash", coded.codeHash())
@@ -102,9 +99,7 @@ public final class JdbiSeatStore implements SeatStore {
             // Who shows a code does not wait for that.
             var unused = writer.run(handle -> handle.createUpdate("UPDATE seats SET replica = :me" + AT_PLACE)
                     .bind("me", replica)
-                    .bind("conversation", place.conversation())
-                    .bind("role", place.role().wireName())
-                    .bind("agentId", place.agentId())
+                    .bindMap(at(place))
                     .execute());
         }
     }
@@ -120,9 +115,7 @@ public final class JdbiSeatStore implements SeatStore {
                 && readers.read(
                         handle -> handle.createQuery("SELECT count(*) FROM seats s" + AT_PLACE + " AND " + ELSEWHERE)
                                         .bind("me", replica)
-                                        .bind("conversation", place.conversation())
-                                        .bind("role", place.role().wireName())
-                                        .bind("agentId", place.agentId())
+                                        .bindMap(at(place))
                                         .mapTo(Integer.class)
                                         .one()
                                 > 0);
@@ -165,11 +158,14 @@ public final class JdbiSeatStore implements SeatStore {
                 .list());
     }
 
-    private static Optional<Coded> at(Handle handle, Seat.SeatPlace place) {
+    private static Map<String, Object> at(Seat.SeatPlace place) {
+        return Map.of(
+                "conversation", place.conversation(), "role", place.role().wireName(), "agentId", place.agentId());
+    }
+
+    private static Optional<Coded> find(Handle handle, Seat.SeatPlace place) {
         return handle.createQuery("SELECT " + COLUMNS + " FROM seats s" + AT_PLACE)
-                .bind("conversation", place.conversation())
-                .bind("role", place.role().wireName())
-                .bind("agentId", place.agentId())
+                .bindMap(at(place))
                 .map((row, context) -> new Coded(seat(row), row.getString("code_hash")))
                 .findOne();
     }
@@ -194,7 +190,7 @@ public final class JdbiSeatStore implements SeatStore {
     @Override
     public Optional<Changed> change(Seat.SeatPlace place, SeatKind kind, @Nullable String codeHash) {
         return Futures.join(writer.run(handle -> {
-            Optional<Coded> former = at(handle, place);
+            Optional<Coded> former = find(handle, place);
             if (former.isEmpty()) {
                 return Optional.empty();
             }
@@ -204,15 +200,13 @@ public final class JdbiSeatStore implements SeatStore {
                             """ + AT_PLACE)
                     .bind("kind", kind.wireName())
                     .bind("hash", codeHash)
-                    .bind("conversation", place.conversation())
-                    .bind("role", place.role().wireName())
-                    .bind("agentId", place.agentId())
+                    .bindMap(at(place))
                     .execute();
             String formerHash = former.get().codeHash();
             if (formerHash != null) {
                 commits.signal(handle, SharedCommits.Signal.REVOKED, formerHash);
             }
-            return at(handle, place).map(now -> new Changed(now.seat(), formerHash));
+            return find(handle, place).map(now -> new Changed(now.seat(), formerHash));
         }));
     }
 
@@ -225,9 +219,7 @@ public final class JdbiSeatStore implements SeatStore {
                 .bind("client", usage.client())
                 .bind("changes", usage.changes())
                 .bind("lost", usage.lost() ? 1 : 0)
-                .bind("conversation", place.conversation())
-                .bind("role", place.role().wireName())
-                .bind("agentId", place.agentId())
+                .bindMap(at(place))
                 .bind("revision", revision)
                 .execute()));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import me.fhir.chitchat.db.rows.StorageFault;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 import me.fhir.chitchat.db.sql.StoreEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ final class NotificationListener {
         try (Statement statement = fresh.createStatement()) {
             fresh.setNetworkTimeout(Runnable::run, SILENCE_MS);
             String channel;
-            try (ResultSet row = statement.executeQuery("SELECT quote_ident(" + SharedCommits.CHANNEL + ")")) {
+            try (ResultSet row = statement.executeQuery(ReplicaSql.QUOTED_CHANNEL)) {
                 row.next();
                 channel = row.getString(1);
             }

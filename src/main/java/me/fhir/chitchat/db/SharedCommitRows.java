@@ -11,6 +11,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.db.rows.EventRows;
 import me.fhir.chitchat.db.rows.HeadRows;
 import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 
 /** What notices are about, read from the database. For any thread. */
 final class SharedCommitRows {
@@ -18,15 +19,12 @@ final class SharedCommitRows {
     private static final int MAX_NEWS = 1000;
 
     private static final String COMMITTED = EventRows.SELECT + """
-            JOIN (
-                SELECT DISTINCT split_part(part, '/', 1)::bigint AS part_of, split_part(part, '/', 2)::bigint AS part_from,
-                    split_part(part, '/', 3)::bigint AS part_to
-                FROM unnest(string_to_array(:parts, ',')) AS part) parts
-            ON conversation_id = part_of AND seq BETWEEN part_from AND part_to
+            JOIN %s
+            ON conversation_id = range_of AND seq BETWEEN range_from AND range_to
             ORDER BY conversation_id, seq
-            """;
+            """.formatted(ReplicaSql.RANGES);
 
-    private static final String HEADS = HeadRows.SELECT + "WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[])";
+    private static final String HEADS = HeadRows.SELECT + "WHERE " + ReplicaSql.among("c.id");
 
     private static final String FOLLOWING = EventRows.SELECT + """
             WHERE conversation_id = :conversation AND seq > :after AND seq <= :last
@@ -43,7 +41,7 @@ final class SharedCommitRows {
         if (conversations.isEmpty()) {
             return Map.of();
         }
-        String ids = conversations.stream().map(String::valueOf).collect(Collectors.joining(","));
+        String ids = ReplicaSql.ids(conversations);
         return readers
                 .readHeads((handle, setups) ->
                         HeadRows.list(handle.createQuery(HEADS).bind("ids", ids), handle, setups))
@@ -56,12 +54,12 @@ final class SharedCommitRows {
         if (notices.isEmpty()) {
             return Map.of();
         }
-        String parts = notices.stream()
-                .map(notice -> notice.conversation() + "/" + notice.from() + "/" + notice.to())
+        String ranges = notices.stream()
+                .map(notice -> ReplicaSql.range(notice.conversation(), notice.from(), notice.to()))
                 .collect(Collectors.joining(","));
         return readers
                 .read(handle -> handle.createQuery(COMMITTED)
-                        .bind("parts", parts)
+                        .bind("ranges", ranges)
                         .map((row, context) -> EventRows.unchecked(row))
                         .list())
                 .stream()

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import me.fhir.chitchat.conversation.Commit;
 import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 import me.fhir.chitchat.db.sql.StoreEngine;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * delivers what all commit in the order of the database's notifications. Does nothing where a server is alone.
  */
 final class SharedCommits {
-    /** Its channel, one for each schema; a notification has to be sent by the transaction that it is about. */
-    static final String CHANNEL = "'chitchat_' || hashtext(current_schema()::text)";
-
-    private static final String ANNOUNCE = "SELECT pg_current_xact_id()::text, pg_notify(" + CHANNEL + ", :text)";
-
     private final String server;
     private final boolean shared;
     private final CommitDispatcher dispatcher;
@@ -89,7 +85,7 @@ final class SharedCommits {
         }
         String transaction = null;
         for (String text : CommitNotice.texts(server, notices)) {
-            transaction = handle.createQuery(ANNOUNCE)
+            transaction = handle.createQuery(ReplicaSql.NOTIFY_OF_COMMIT)
                     .bind("text", text)
                     .mapTo(String.class)
                     .one();
@@ -111,7 +107,7 @@ final class SharedCommits {
     /** Notifies all servers of something else, once the transaction is committed. */
     void signal(Handle handle, Signal signal, String text) {
         if (shared) {
-            handle.createQuery("SELECT 1 FROM (SELECT pg_notify(" + CHANNEL + ", :text)) AS sent")
+            handle.createQuery(ReplicaSql.NOTIFY)
                     .bind("text", signal.mark() + text)
                     .mapTo(Integer.class)
                     .one();

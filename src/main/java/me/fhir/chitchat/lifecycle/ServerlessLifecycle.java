@@ -4,21 +4,23 @@ import io.dropwizard.core.setup.Environment;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 
 /** What an environment manages, running without a server: started in order, stopped in the reverse one. */
-public final class ServerlessLifecycle implements AutoCloseable {
-    private final ContainerLifeCycle parts = new ContainerLifeCycle();
-
+public final class ServerlessLifecycle {
     private ServerlessLifecycle() {}
 
-    /** Starts everything that is managed by now; what has started is stopped again when something cannot. */
-    public static ServerlessLifecycle start(Environment environment) throws Exception {
-        ServerlessLifecycle running = new ServerlessLifecycle();
-        environment.lifecycle().attach(running.parts);
-        running.parts.start();
-        return running;
+    /** Work that needs the managed parts. */
+    public interface ServerlessWork {
+        void run() throws Exception;
     }
 
-    @Override
-    public void close() throws Exception {
-        parts.stop();
+    /** Starts everything that is managed by now, does the work, and stops what has started. */
+    public static void during(Environment environment, ServerlessWork work) throws Exception {
+        ContainerLifeCycle parts = new ContainerLifeCycle();
+        environment.lifecycle().attach(parts);
+        try {
+            parts.start();
+            work.run();
+        } finally {
+            parts.stop();
+        }
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.conversation.Setup;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,9 @@ public final class HeadRows {
     private static final String LOCK = """
             SELECT %s, c.bytes, c.runner
             FROM conversations c
-            WHERE c.id = ANY(string_to_array(:ids, ',')::bigint[])
-            ORDER BY c.id FOR NO KEY UPDATE
-            """.formatted(COLUMNS);
+            WHERE %s
+            ORDER BY c.id %s
+            """.formatted(COLUMNS, ReplicaSql.among("c.id"), ReplicaSql.LOCKED);
 
     static final String INSERT = """
             INSERT INTO conversations (updated_at, last_seq, system_notes, turn, turn_events, turn_owner, turn_cleared,
@@ -82,7 +82,7 @@ public final class HeadRows {
     /** Keeps other servers from appending to these conversations until the transaction is over. */
     public static List<LockedHead> lock(Handle handle, Collection<Long> conversations, SetupCache setups) {
         List<LockedRow> rows = handle.createQuery(LOCK)
-                .bind("ids", conversations.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .bind("ids", ReplicaSql.ids(conversations))
                 .map((row, context) -> new LockedRow(row(row), row.getLong("bytes"), row.getString("runner")))
                 .list();
         Map<Long, Setup> known = setups.of(

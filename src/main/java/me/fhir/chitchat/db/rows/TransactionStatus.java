@@ -1,6 +1,7 @@
 package me.fhir.chitchat.db.rows;
 
 import java.util.Optional;
+import me.fhir.chitchat.db.sql.ReplicaSql;
 import org.jdbi.v3.core.Handle;
 
 /** What became of a transaction whose outcome was not received. */
@@ -13,7 +14,7 @@ public final class TransactionStatus {
     /** Whether it was committed; empty while it goes on, as it does until the database has noticed that its session is gone. */
     public static Optional<Boolean> committed(Handle handle, String transaction) {
         for (int attempt = 0; attempt < MAX_RECONNECT_ATTEMPTS; attempt++) {
-            String status = handle.createQuery("SELECT coalesce(pg_xact_status(:transaction::xid8), 'unknown')")
+            String status = handle.createQuery(ReplicaSql.TRANSACTION_STATUS)
                     .bind("transaction", transaction)
                     .mapTo(String.class)
                     .one();
