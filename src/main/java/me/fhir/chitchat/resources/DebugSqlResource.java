@@ -4,6 +4,8 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
@@ -21,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/debug/sql/read")
 @Produces(MediaType.APPLICATION_JSON)
 public final class DebugSqlResource {
+    /** Each statement may take a processor for a second, and its answer may be in memory several times over. */
+    private static final int AT_A_TIME = 2;
+
     private final ReadOnlySql sql;
+    private final ResponsePermits places = new ResponsePermits(AT_A_TIME);
 
     public DebugSqlResource(ReadOnlySql sql) {
         this.sql = sql;
@@ -29,12 +36,13 @@ public final class DebugSqlResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response read(InputStream body) {
+    public Response read(@Context ContainerRequestContext context, InputStream body) {
         Json.Object request = JsonBody.object(body);
         String statement = request.text("sql");
         if (statement == null) {
             throw new ApiException(400, "sql must be a string that holds one SELECT.");
         }
+        LargeResponseFilter.takePlace(context, places);
         try {
             ReadOnlySql.QueryResult result = sql.read(statement, parameters(PlainJson.of(request.get("params"))));
             return JsonResponses.ok(JsonWriter.object(json -> {

@@ -26,6 +26,11 @@ final class LargeResponseFilter implements ContainerRequestFilter, ContainerResp
 
     @Override
     public void filter(ContainerRequestContext request) {
+        takePlace(request, places);
+    }
+
+    /** Takes one of the places that a resource has of its own. */
+    static void takePlace(ContainerRequestContext request, ResponsePermits places) {
         request.setProperty(PLACE, places.tryTake(MAX_WAIT).orElseThrow(BusyResponse::refusal));
     }
 

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.db.file.SqliteUri;
 import me.fhir.chitchat.db.rows.Readers;
@@ -35,14 +35,19 @@ public final class DebugSql implements ReadOnlySql {
     private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
     private static final int MAX_SQL = 100_000;
     private static final long TIME_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int STEPS_BETWEEN_LOOKS = 1000;
+    /** Few, since one step may copy a text of {@link #MAX_VALUE} bytes. */
+    private static final int STEPS_BETWEEN_LOOKS = 100;
+
+    /** In bytes: what a frame of 16 MiB can store. */
+    private static final int MAX_VALUE = 17 * 1024 * 1024;
+
     private static final String SETTINGS =
-            "mode=ro&busy_timeout=1000&limit_attached=0&limit_like_pattern_length=1000" + "&limit_length=33554432";
+            "mode=ro&busy_timeout=1000&limit_attached=0&limit_column=200&limit_length=" + MAX_VALUE;
+
+    private static final String INTERRUPTED = "The statement was interrupted after one second; select less.";
 
     private final Path file;
     private final Readers readers;
-    /** Each statement may take a processor for a second. */
-    private final Semaphore turns = new Semaphore(2);
 
     public DebugSql(Path file, Readers readers) {
         this.file = file;
@@ -54,24 +59,23 @@ public final class DebugSql implements ReadOnlySql {
         SqlText text = new SqlText(sql);
         requireSelect(sql, text);
         readers.requireOpen();
-        turns.acquireUninterruptibly();
         long started = System.nanoTime();
         try (Connection connection = SqliteUri.open(file, SETTINGS)) {
             DebugViews.create(connection);
+            BooleanSupplier late = () -> System.nanoTime() - started > TIME_NANOS;
             ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
                 @Override
                 protected int progress() {
-                    return System.nanoTime() - started > TIME_NANOS ? 1 : 0;
+                    return late.getAsBoolean() ? 1 : 0;
                 }
             });
+            new InterruptibleFunctions(late, MAX_VALUE).register(connection);
             return read(connection, text, parameters, started);
         } catch (SQLException e) {
             if (readers.isFileAtFault(e)) {
                 throw readers.unavailable(e);
             }
             throw new RefusedException(sentence(e));
-        } finally {
-            turns.release();
         }
     }
 
@@ -114,8 +118,7 @@ public final class DebugSql implements ReadOnlySql {
         }
     }
 
-    private static List<Map<String, @Nullable Object>> rows(ResultSet result, int most)
-            throws SQLException, RefusedException {
+    static List<Map<String, @Nullable Object>> rows(ResultSet result, int most) throws SQLException, RefusedException {
         List<String> names = names(result.getMetaData());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         long characters = 0;
@@ -124,11 +127,12 @@ public final class DebugSql implements ReadOnlySql {
             for (int i = 0; i < names.size(); i++) {
                 Object value = value(result.getObject(i + 1));
                 characters += value instanceof String string ? string.length() : 0;
+                // Before the next one is read: a single row can hold more than there is memory.
+                if (characters > MAX_CHARACTERS) {
+                    throw new RefusedException("The rows hold more than " + MAX_CHARACTERS
+                            + " characters; select fewer columns or set a LIMIT.");
+                }
                 row.put(names.get(i), value);
-            }
-            if (characters > MAX_CHARACTERS) {
-                throw new RefusedException("The rows hold more than " + MAX_CHARACTERS
-                        + " characters; select fewer columns or set a LIMIT.");
             }
             rows.add(row);
         }
@@ -159,7 +163,10 @@ public final class DebugSql implements ReadOnlySql {
 
     private static String sentence(SQLException e) {
         if (e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT) {
-            return "The statement was interrupted after one second; select less.";
+            return INTERRUPTED;
+        }
+        if (String.valueOf(e.getMessage()).contains(InterruptibleFunctions.INTERRUPTED)) {
+            return INTERRUPTED;
         }
         // What SQLite says of this very statement stands in brackets behind the name of the error and its general text.
         String reason = String.valueOf(e.getMessage())
