@@ -13,7 +13,7 @@ import me.fhir.chitchat.db.ScenarioSeeder;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.lifecycle.PeriodicTask;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
-import me.fhir.chitchat.scenario.AttemptLimits;
+import me.fhir.chitchat.ratelimit.AttemptLimits;
 import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.search.SearchIndexer;
 import me.fhir.chitchat.seat.ListedExcerpt;

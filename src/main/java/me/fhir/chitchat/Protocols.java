@@ -38,7 +38,7 @@ final class Protocols {
     private final Components components;
     private final Environment environment;
     private final CorsPolicy cors;
-    private final HostCheck hosts;
+    private final HostCheck hostCheck;
     private final PublicAddress address;
     private final ClientAddress clientAddress;
     private final StorageSpace space;
@@ -50,7 +50,7 @@ final class Protocols {
         this.components = components;
         this.environment = environment;
         this.cors = new CorsPolicy(configuration.corsAllowedOrigins);
-        this.hosts = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
+        this.hostCheck = new HostCheck(configuration.publicApiBaseUrl, configuration.allowedHosts, cors::allows);
         this.address = new PublicAddress(configuration.publicApiBaseUrl);
         this.clientAddress = configuration.clientAddress();
         this.exchanges = new ExchangeLog(components.clock);
@@ -72,7 +72,7 @@ final class Protocols {
         rest(editLock);
         status(editLock);
         // After the others: its filters go in front of those registered so far.
-        Admission.install(environment, cors, hosts, budgets, requestThreads());
+        Admission.install(environment, cors, hostCheck, budgets, requestThreads());
         OwnCallFilter.register(environment, components.agents.outbound.callerName());
         environment.servlets().addServlet("page", page).addMapping("/*");
         Monitoring.register(
@@ -99,7 +99,7 @@ final class Protocols {
                         components.scenarioLookup,
                         components.verdicts,
                         components.clock),
-                new WebSocketEndpoint.WebSocketAddressing(hosts, clientAddress, address::apiBase),
+                new WebSocketEndpoint.WebSocketAddressing(hostCheck, clientAddress, address::apiBase),
                 budgets);
     }
 
@@ -128,7 +128,7 @@ final class Protocols {
                 outgoing,
                 components.clock.instant());
         McpEndpoint.register(
-                environment, services, new McpEndpoint.McpAddressing(address, hosts, clientAddress), outgoing);
+                environment, services, new McpEndpoint.McpAddressing(address, hostCheck, clientAddress), outgoing);
     }
 
     private void rest(EditLock editLock) {
@@ -171,6 +171,6 @@ final class Protocols {
                 .jersey()
                 .register(new StatusResource(
                         status.document(editLock.isArmed(), space),
-                        PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hosts)));
+                        PublishedAddress.of(configuration.publicApiBaseUrl, address::apiBase, hostCheck)));
     }
 }

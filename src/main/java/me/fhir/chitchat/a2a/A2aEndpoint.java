@@ -35,21 +35,21 @@ public final class A2aEndpoint {
     public static void register(
             Environment environment,
             BridgeServices services,
-            A2aAddressing arrival,
+            A2aAddressing addressing,
             Duration keepAlive,
             OutgoingBytes outgoing,
             Instant started) {
         StreamRegistry streams =
                 new StreamRegistry(services.sources().subscriptions(), outgoing, keepAlive, environment.metrics());
         Worlds worlds = services.sources().tools().worlds();
-        CardPage cards = new CardPage(services.scenarios(), worlds, arrival.address(), started);
+        CardPage cards = new CardPage(services.scenarios(), worlds, addressing.address(), started);
         A2aFilter filter = new A2aFilter(
                 cards,
                 streams,
                 new A2aFilter.BridgeMethods(
                         methods(services, outgoing.places(), participant -> Optional.empty()),
                         methods(services, outgoing.places(), participant -> BriefExtension.brief(worlds, participant))),
-                new SeatAddresses(services, arrival.clients(), outgoing.places()));
+                new SeatAddresses(services, addressing.clients(), outgoing.places()));
         environment
                 .servlets()
                 .addFilter("a2a", filter)

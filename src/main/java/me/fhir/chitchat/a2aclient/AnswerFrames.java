@@ -158,19 +158,20 @@ final class AnswerFrames {
     }
 
     private void history(List<Json.Object> messages) {
-        List<List<Part>> behind = new ArrayList<>();
+        List<List<Part>> afterOurs = new ArrayList<>();
         boolean found = false;
         for (Json.Object message : messages) {
             if (messageId.equals(message.text("messageId"))) {
-                behind.clear();
+                afterOurs.clear();
                 found = true;
             } else if (isAgents(message)) {
-                behind.add(LenientParts.read(message.objects("parts")));
+                afterOurs.add(LenientParts.read(message.objects("parts")));
             }
         }
         history.clear();
         // Without our message in it there is no telling which are answers, but for the last one.
-        history.addAll(found || behind.isEmpty() ? behind : behind.subList(behind.size() - 1, behind.size()));
+        history.addAll(
+                found || afterOurs.isEmpty() ? afterOurs : afterOurs.subList(afterOurs.size() - 1, afterOurs.size()));
     }
 
     private static boolean isAgents(Json.Object message) {

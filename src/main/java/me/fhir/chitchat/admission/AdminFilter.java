@@ -21,17 +21,17 @@ public final class AdminFilter implements Filter {
             Set.of("/", "/ping", "/healthcheck", "/metrics", "/prometheus", "/threads");
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-    private final HostCheck hosts;
+    private final HostCheck hostCheck;
 
-    public AdminFilter(HostCheck hosts) {
-        this.hosts = hosts;
+    public AdminFilter(HostCheck hostCheck) {
+        this.hostCheck = hostCheck;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
-            Optional<HostRefusal> foreign = hosts.refusal(http.getHeader("Host"), http.getHeader("Origin"));
+            Optional<HostRefusal> foreign = hostCheck.refusal(http.getHeader("Host"), http.getHeader("Origin"));
             if (foreign.isPresent()) {
                 refuseJson(answer, 403, foreign.get().body());
                 return;

@@ -17,16 +17,16 @@ public final class Admission {
      * @param threads how many the server has for requests
      */
     public static void install(
-            Environment environment, CorsPolicy cors, HostCheck hosts, MemoryBudgets budgets, int threads) {
+            Environment environment, CorsPolicy cors, HostCheck hostCheck, MemoryBudgets budgets, int threads) {
         SecretLoggers.silence();
         // Each is put before those already there.
-        first(environment, "requests", new RequestFilter(hosts, budgets.incoming()), "/api/*", "/s/*");
+        first(environment, "requests", new RequestFilter(hostCheck, budgets.incoming()), "/api/*", "/s/*");
         first(environment, "thread-share", new ThreadShareFilter(threads), "/*");
         first(environment, "address-ceiling", new AddressCeilingFilter(), "/*");
         first(environment, "cors", new CorsFilter(cors), "/*");
         environment
                 .admin()
-                .addFilter("admin", new AdminFilter(hosts))
+                .addFilter("admin", new AdminFilter(hostCheck))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         ServerLifecycle.whenStarting(environment, Admission::inflateNothing);
         environment.metrics().registerGauge("chitchat.requests.bytes-held", budgets.incoming()::held);

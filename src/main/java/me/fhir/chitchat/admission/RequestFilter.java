@@ -39,11 +39,11 @@ public final class RequestFilter implements Filter {
     /** They show a person which names the server answers under, and nothing that is not in the address. */
     private static final Pattern EXPLAINS_HOSTS = Pattern.compile("/api/(status|bridge/[^/]+/mcp/diag)");
 
-    private final HostCheck hosts;
+    private final HostCheck hostCheck;
     private final ByteBudget budget;
 
-    public RequestFilter(HostCheck hosts, ByteBudget budget) {
-        this.hosts = hosts;
+    public RequestFilter(HostCheck hostCheck, ByteBudget budget) {
+        this.hostCheck = hostCheck;
         this.budget = budget;
     }
 
@@ -124,8 +124,9 @@ public final class RequestFilter implements Filter {
         boolean safe = SAFE.contains(method) && !isUpgrade(request);
         boolean explains =
                 safe && EXPLAINS_HOSTS.matcher(request.getRequestURI()).matches();
-        Optional<HostRefusal> foreign =
-                explains ? Optional.empty() : hosts.refusal(request.getHeader("Host"), safe ? null : origin(request));
+        Optional<HostRefusal> foreign = explains
+                ? Optional.empty()
+                : hostCheck.refusal(request.getHeader("Host"), safe ? null : origin(request));
         if (foreign.isPresent()) {
             return foreign.map(Refusal::new);
         }

@@ -66,7 +66,7 @@ public final class JdbiDialStore implements DialStore {
     }
 
     @Override
-    public List<Long> untold() {
+    public List<Long> withUnsentEnd() {
         return readers.read(handle -> handle.createQuery("""
                         SELECT DISTINCT conversation_id FROM dialed_seats
                         JOIN conversations ON conversations.id = conversation_id
@@ -75,7 +75,7 @@ public final class JdbiDialStore implements DialStore {
     }
 
     @Override
-    public void toldEnd(Seat.SeatPlace place) {
+    public void markEndSent(Seat.SeatPlace place) {
         Futures.join(writer.run(handle -> handle.createUpdate("""
                         UPDATE dialed_seats SET told_end = 1
                         WHERE conversation_id = :conversation AND agent_id = :agentId

@@ -100,7 +100,7 @@ final class NotificationListener {
                 if (current == null) {
                     current = connect();
                     missed.accept(heard - OVERLAP_MS);
-                    LOG.info("Hears again what other servers write to {}", engine.name());
+                    LOG.info("Receives what other servers commit to {} again", engine.name());
                 }
                 heard = System.currentTimeMillis();
                 receive(current);
@@ -112,7 +112,7 @@ final class NotificationListener {
                 // Whatever it was, a new connection reads what was missed.
                 if (connected && !stopping) {
                     LOG.warn(
-                            "Does not hear what other servers write to {}; connecting again: {}",
+                            "Does not receive what other servers commit to {}; connecting again: {}",
                             engine.name(),
                             StorageFault.words(e));
                 }

@@ -33,7 +33,7 @@ final class ClosingNotice {
     /** Sends them unless the agent knows them, was never called, or still works on a message. */
     void send(Seat.SeatPlace place, DialTarget target) throws InterruptedException {
         DialProgress progress = services.store().progress(place);
-        UnsentMessages news = UnsentMessages.behind(
+        UnsentMessages news = UnsentMessages.after(
                 progress.sentSeq(),
                 place.agentId(),
                 (after, limit, filter) ->

@@ -35,12 +35,12 @@ final class DialAgent implements Agent {
     @Override
     public void takeTurn(TurnContext context) throws InterruptedException {
         DialProgress progress = services.store().progress(place);
-        UnsentMessages news = UnsentMessages.behind(progress.sentSeq(), place.agentId(), context::events);
+        UnsentMessages news = UnsentMessages.after(progress.sentSeq(), place.agentId(), context::events);
         PendingMessage pending = progress.pending();
         if (pending != null && pending.throughSeq() < news.ownTurnSeq()) {
             // Its answer was said just before the server stopped.
             progress = progress.said();
-            news = UnsentMessages.behind(progress.sentSeq(), place.agentId(), context::events);
+            news = UnsentMessages.after(progress.sentSeq(), place.agentId(), context::events);
             pending = null;
         }
         if (pending == null) {

@@ -20,11 +20,11 @@ public interface DialStore {
     /** Those of a conversation. */
     List<DialedSeat> of(long conversation);
 
-    /** The conversations that have ended without {@link #toldEnd} for each of these seats. */
-    List<Long> untold();
+    /** The conversations that have ended without {@link #markEndSent} for each of these seats. */
+    List<Long> withUnsentEnd();
 
     /** The agent knows that its conversation has ended, or need not be notified. */
-    void toldEnd(Seat.SeatPlace place);
+    void markEndSent(Seat.SeatPlace place);
 
     /** How far the conversation has got; {@link DialProgress#NONE} before it has begun. */
     DialProgress progress(Seat.SeatPlace place);

@@ -26,7 +26,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
     private final ConversationStore conversations;
     private final HeaderSeal seal;
     private final DialServices services;
-    private final ClosingNotice farewell;
+    private final ClosingNotice closingNotice;
 
     /** Where seats and their progress are kept. */
     public record DialStores(SeatStore seats, DialStore dials, ConversationStore conversations) {}
@@ -43,7 +43,7 @@ public final class DialedSeats implements DialTargets, CalledAgents {
         this.seal = new HeaderSeal(secret);
         this.services = new DialServices(
                 stores.dials(), lines, new SeatUses(seats, orchestrator), new DialNotes(orchestrator), clock, pause);
-        this.farewell = new ClosingNotice(stores.conversations(), services);
+        this.closingNotice = new ClosingNotice(stores.conversations(), services);
     }
 
     @Override
@@ -85,20 +85,20 @@ public final class DialedSeats implements DialTargets, CalledAgents {
             Optional<OutboundHeaders> headers = seal.open(dialed.place(), dialed.sealedHeaders());
             if (headers.isPresent() && isDialed(dialed.place())) {
                 try {
-                    farewell.send(dialed.place(), target(dialed, headers.get()));
+                    closingNotice.send(dialed.place(), target(dialed, headers.get()));
                 } catch (InterruptedException e) {
                     // The server stops.
                     Thread.currentThread().interrupt();
                     return;
                 }
             }
-            services.store().toldEnd(dialed.place());
+            services.store().markEndSent(dialed.place());
         }
     }
 
     @Override
     public void finishEnded() {
-        for (long conversation : services.store().untold()) {
+        for (long conversation : services.store().withUnsentEnd()) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }

@@ -43,7 +43,7 @@ record UnsentMessages(List<Event> others, List<Event> inItsName, long ownTurnSeq
     }
 
     /** Reads the log behind an event, for this agent. */
-    static UnsentMessages behind(long seq, String agentId, VisibleLog log) {
+    static UnsentMessages after(long seq, String agentId, VisibleLog log) {
         List<Event> others = new ArrayList<>();
         List<Event> inItsName = new ArrayList<>();
         long[] ownTurnSeq = {0};

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import me.fhir.chitchat.json.PlainJson;
-import me.fhir.chitchat.json.SchemaPattern;
 import me.fhir.chitchat.json.StoredJson;
+import me.fhir.chitchat.regex.SchemaPattern;
 import me.fhir.chitchat.scenario.SchemaSize;
 
 /**

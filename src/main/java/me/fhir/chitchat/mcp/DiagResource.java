@@ -23,12 +23,12 @@ import me.fhir.chitchat.scenario.ScenarioStore;
 @Path("/bridge/{config64: .+}/mcp/diag")
 public final class DiagResource {
     private final ScenarioStore scenarios;
-    private final HostCheck hosts;
+    private final HostCheck hostCheck;
     private final PublicAddress address;
 
-    DiagResource(ScenarioStore scenarios, HostCheck hosts, PublicAddress address) {
+    DiagResource(ScenarioStore scenarios, HostCheck hostCheck, PublicAddress address) {
         this.scenarios = scenarios;
-        this.hosts = hosts;
+        this.hostCheck = hostCheck;
         this.address = address;
     }
 
@@ -56,7 +56,8 @@ public final class DiagResource {
 
     private List<String> warnings(Config64 config, HttpHeaders headers) {
         List<String> warnings = new ArrayList<>();
-        hosts.refusal(headers.getHeaderString(HttpHeaders.HOST), headers.getHeaderString("Origin"))
+        hostCheck
+                .refusal(headers.getHeaderString(HttpHeaders.HOST), headers.getHeaderString("Origin"))
                 .ifPresent(refusal -> warnings.add(refusal.sentence()));
         String scenarioId = config.meta().scenarioId();
         if (scenarioId != null && scenarios.find(scenarioId).isEmpty()) {

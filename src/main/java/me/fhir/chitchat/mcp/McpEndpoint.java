@@ -14,7 +14,7 @@ public final class McpEndpoint {
     private McpEndpoint() {}
 
     /** Under which addresses the server answers, and from where requests come. */
-    public record McpAddressing(PublicAddress address, HostCheck hosts, ClientAddress clients) {}
+    public record McpAddressing(PublicAddress address, HostCheck hostCheck, ClientAddress clients) {}
 
     /**
      * Registers it.
@@ -22,17 +22,19 @@ public final class McpEndpoint {
      * @param outgoing counts what waits for clients
      */
     public static void register(
-            Environment environment, BridgeServices services, McpAddressing arrival, OutgoingBytes outgoing) {
+            Environment environment, BridgeServices services, McpAddressing addressing, OutgoingBytes outgoing) {
         McpFilter filter = new McpFilter(
-                new McpTransport(arrival.hosts()),
+                new McpTransport(addressing.hostCheck()),
                 new McpBridge(services, outgoing.places()),
-                new McpSeats(services, arrival.clients(), outgoing.places()),
+                new McpSeats(services, addressing.clients(), outgoing.places()),
                 services.handover(),
                 outgoing);
         environment
                 .servlets()
                 .addFilter("mcp", filter)
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/api/bridge/*", "/api/seats/*");
-        environment.jersey().register(new DiagResource(services.scenarios(), arrival.hosts(), arrival.address()));
+        environment
+                .jersey()
+                .register(new DiagResource(services.scenarios(), addressing.hostCheck(), addressing.address()));
     }
 }

@@ -17,10 +17,10 @@ import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
  * sessions and no streams.
  */
 final class McpTransport {
-    private final HostCheck hosts;
+    private final HostCheck hostCheck;
 
-    McpTransport(HostCheck hosts) {
-        this.hosts = hosts;
+    McpTransport(HostCheck hostCheck) {
+        this.hostCheck = hostCheck;
     }
 
     /** Answers the requests of one address; may see a request before it answers it. */
@@ -77,14 +77,16 @@ final class McpTransport {
     }
 
     private void requireKnownHost(HttpServletRequest request) {
-        hosts.refusal(request.getHeader("Host"), request.getHeader("Origin")).ifPresent(refusal -> {
-            throw new McpRefusal(
-                    403,
-                    new JsonRpcError(
-                            JsonRpcErrorCode.SERVER_ERROR.code(),
-                            refusal.sentence(),
-                            refusal.reason().data()));
-        });
+        hostCheck
+                .refusal(request.getHeader("Host"), request.getHeader("Origin"))
+                .ifPresent(refusal -> {
+                    throw new McpRefusal(
+                            403,
+                            new JsonRpcError(
+                                    JsonRpcErrorCode.SERVER_ERROR.code(),
+                                    refusal.sentence(),
+                                    refusal.reason().data()));
+                });
     }
 
     private static String read(HttpServletRequest request) {

@@ -105,12 +105,12 @@ public final class FailingAgents implements SharedCommitListener, LossListener {
                         event.at().turn());
             }
         }
-        boolean played = before != null
+        boolean continued = before != null
                 && event.entry() instanceof Entry.Message message
                 && message.finality() != Finality.NONE
                 && event.agentId().equals(before.agentId())
                 && event.at().turn() > before.turn();
-        return played ? null : before;
+        return continued ? null : before;
     }
 
     @Override

@@ -47,12 +47,12 @@ public final class SeatServlet extends HttpServlet {
     public record SeatAddressing(
             ClientAddress clients, Function<HttpServletRequest, String> apiBase, UnaryOperator<String> assets) {}
 
-    private SeatServlet(SeatGuard guard, SeatAddressing arrival, SeatActions actions, OutgoingBytes outgoing) {
+    private SeatServlet(SeatGuard guard, SeatAddressing addressing, SeatActions actions, OutgoingBytes outgoing) {
         this.outgoing = outgoing;
         this.guard = guard;
-        this.clients = arrival.clients();
-        this.apiBase = arrival.apiBase();
-        this.frame = new PageFrame(arrival.assets());
+        this.clients = addressing.clients();
+        this.apiBase = addressing.apiBase();
+        this.frame = new PageFrame(addressing.assets());
         this.actions = actions;
     }
 
@@ -64,15 +64,15 @@ public final class SeatServlet extends HttpServlet {
     public static void register(
             Environment environment,
             SeatGuard guard,
-            SeatAddressing arrival,
+            SeatAddressing addressing,
             SeatActions actions,
             OutgoingBytes outgoing) {
-        SeatServlet seats = new SeatServlet(guard, arrival, actions, outgoing);
+        SeatServlet seats = new SeatServlet(guard, addressing, actions, outgoing);
         ServletRegistration.Dynamic servlet = environment.servlets().addServlet("seats", seats);
         servlet.setAsyncSupported(true);
         servlet.addMapping("/s/*");
         SeatApiFilter forPrograms =
-                new SeatApiFilter(guard, arrival.clients(), arrival.apiBase(), seats.frame, actions, outgoing);
+                new SeatApiFilter(guard, addressing.clients(), addressing.apiBase(), seats.frame, actions, outgoing);
         environment
                 .servlets()
                 .addFilter("seats-api", forPrograms)

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import me.fhir.chitchat.outbound.UrlOrigin;
-import me.fhir.chitchat.scenario.AttemptLimit;
-import me.fhir.chitchat.scenario.AttemptLimits;
+import me.fhir.chitchat.ratelimit.AttemptLimit;
+import me.fhir.chitchat.ratelimit.AttemptLimits;
 
 /**
  * Keeps checks of addresses from becoming a port scanner or a load on others: few a minute for each client and for each host
@@ -20,13 +20,13 @@ final class PreflightLimits {
     private static final int BUSY_SECONDS = 5;
 
     private final AttemptLimit clients;
-    private final AttemptLimit hosts;
+    private final AttemptLimit perHost;
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
     /** @param name whose limits they are, by which all servers know them */
     PreflightLimits(String name, AttemptLimits limits) {
         this.clients = limits.limit(name + "-clients", PER_CLIENT);
-        this.hosts = limits.limit(name + "-hosts", PER_HOST);
+        this.perHost = limits.limit(name + "-hosts", PER_HOST);
     }
 
     /** Counts a check of a client, whatever becomes of it; 429 beyond the limit. */
@@ -36,7 +36,7 @@ final class PreflightLimits {
 
     /** Counts a check of a host; 429 beyond the limit. */
     void countHost(URI uri) {
-        count(hosts, UrlOrigin.of(uri).host(), "This host was checked too often; wait a minute and try again.");
+        count(perHost, UrlOrigin.of(uri).host(), "This host was checked too often; wait a minute and try again.");
     }
 
     private static void count(AttemptLimit limit, String key, String sentence) {

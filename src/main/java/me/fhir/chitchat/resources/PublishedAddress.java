@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The address under which clients reach the API. */
 public interface PublishedAddress extends ApiBase {
     /** The address as configured, what requests say, and what the bridges accept. */
-    static PublishedAddress of(@Nullable String configured, ApiBase base, HostCheck hosts) {
+    static PublishedAddress of(@Nullable String configured, ApiBase base, HostCheck hostCheck) {
         return new PublishedAddress() {
             @Override
             public @Nullable String configured() {
@@ -24,7 +24,7 @@ public interface PublishedAddress extends ApiBase {
 
             @Override
             public Optional<String> refusal(@Nullable String host) {
-                return hosts.refusal(host, null).map(HostRefusal::sentence);
+                return hostCheck.refusal(host, null).map(HostRefusal::sentence);
             }
         };
     }

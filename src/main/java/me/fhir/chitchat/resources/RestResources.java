@@ -20,7 +20,7 @@ import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.playground.RecentFinds;
-import me.fhir.chitchat.scenario.AttemptLimits;
+import me.fhir.chitchat.ratelimit.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.scenario.ScenarioStore;
@@ -45,7 +45,7 @@ public final class RestResources {
     public record RestServices(
             Seats seats,
             ScenarioStore scenarios,
-            VerdictServices judged,
+            VerdictServices verdictServices,
             BooleanSupplier storeWritable,
             Addressing address,
             Clock clock) {}
@@ -113,11 +113,14 @@ public final class RestResources {
         jersey.register(new ScenarioRunsResource(anonymous.conversations(), services.scenarios()));
         jersey.register(new RunCountsResource(anonymous.conversations(), services.scenarios()));
         jersey.register(new CancelResource());
-        VerdictServices judged = services.judged();
-        jersey.register(new VerdictResource(judged.verdicts()));
+        VerdictServices verdictServices = services.verdictServices();
+        jersey.register(new VerdictResource(verdictServices.verdicts()));
         jersey.register(new EvidenceResource(
-                judged.verdicts(), judged.scenarios(), services.address().base(), services.clock()));
-        jersey.register(new EvidenceImportResource(new EvidenceIntake(judged.imports(), services.clock())));
+                verdictServices.verdicts(),
+                verdictServices.scenarios(),
+                services.address().base(),
+                services.clock()));
+        jersey.register(new EvidenceImportResource(new EvidenceIntake(verdictServices.imports(), services.clock())));
         jersey.register(new UsageResource(models.played().usage()));
         jersey.register(new TestRunsResource(
                 models.played().testRuns(),

@@ -21,14 +21,14 @@ public final class GuardedAgents {
     private final AgentControl control;
     private final GuardedStore store;
     private final SeatStore seats;
-    private final SeatTakeovers hosts;
+    private final SeatTakeovers takeovers;
 
-    GuardedAgents(AgentHost agents, GuardedStore store, SeatStore seats, SeatTakeovers hosts) {
+    GuardedAgents(AgentHost agents, GuardedStore store, SeatStore seats, SeatTakeovers takeovers) {
         this.agents = agents;
         this.control = new AgentControl(agents);
         this.store = store;
         this.seats = seats;
-        this.hosts = hosts;
+        this.takeovers = takeovers;
     }
 
     public List<EnsuredAgent> ensured(long conversation) {
@@ -88,7 +88,7 @@ public final class GuardedAgents {
 
     private void readPlay(Rights rights, long conversation) {
         if (rights.role() != null) {
-            hosts.read(conversation);
+            takeovers.read(conversation);
         }
     }
 

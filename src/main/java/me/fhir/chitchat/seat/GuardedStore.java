@@ -39,12 +39,12 @@ import me.fhir.chitchat.conversation.SummaryCriteria;
 final class GuardedStore implements ConversationStore {
     private final ConversationStore store;
     private final Grants grants;
-    private final SeatTakeovers hosts;
+    private final SeatTakeovers takeovers;
 
-    GuardedStore(ConversationStore store, Grants grants, SeatTakeovers hosts) {
+    GuardedStore(ConversationStore store, Grants grants, SeatTakeovers takeovers) {
         this.store = store;
         this.grants = grants;
-        this.hosts = hosts;
+        this.takeovers = takeovers;
     }
 
     /** The caller's rights in a conversation; empty when it does not exist for it. Reads the store. */
@@ -72,7 +72,7 @@ final class GuardedStore implements ConversationStore {
             if (head.setup().seating().seated()) {
                 grants.unexpired(head)
                         .orElseThrow(() -> ConversationException.unknownConversation(head.conversation()))
-                        .require(request, agentId -> hosts.plays(head.conversation(), agentId));
+                        .require(request, agentId -> takeovers.plays(head.conversation(), agentId));
             }
             permit.require(head);
         });

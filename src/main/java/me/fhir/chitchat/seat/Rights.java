@@ -98,8 +98,9 @@ public record Rights(@Nullable SeatRole role, String agentId, boolean traces) im
      */
     void require(AppendRequest request, Predicate<String> playedByHost) {
         String speaker = speaker(request);
-        boolean hosts = request instanceof AppendRequest.Close || (speaker != null && playedByHost.test(speaker));
-        boolean allowed = role == null || (role == SeatRole.SEAT && isOwn(request)) || (role == SeatRole.HOST && hosts);
+        boolean asHost = request instanceof AppendRequest.Close || (speaker != null && playedByHost.test(speaker));
+        boolean allowed =
+                role == null || (role == SeatRole.SEAT && isOwn(request)) || (role == SeatRole.HOST && asHost);
         if (role != null && !allowed) {
             throw notAllowed(
                     switch (role) {

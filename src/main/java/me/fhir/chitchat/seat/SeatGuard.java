@@ -10,22 +10,22 @@ import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.orchestrator.Orchestrator;
-import me.fhir.chitchat.scenario.AttemptLimit;
-import me.fhir.chitchat.scenario.AttemptLimits;
+import me.fhir.chitchat.ratelimit.AttemptLimit;
+import me.fhir.chitchat.ratelimit.AttemptLimits;
 
 /** Stands between the protocols and everything else: gives each caller the access that its codes give right to. */
 public final class SeatGuard {
     /** Wrong codes that an address has within a minute. */
     private static final int GUESSES = 30;
 
-    private final GuardedServices behind;
+    private final GuardedServices services;
     private final SeatStore seats;
     private final RecentCodes recent;
     private final SeatEvents events;
     private final SeatUses uses;
     private final AttemptLimit guesses;
     private final Clock clock;
-    private final SeatTakeovers hosts;
+    private final SeatTakeovers takeovers;
     private final SeatPresence presence;
     private final Access anonymous;
     private final Counter wrongCodes;
@@ -50,17 +50,17 @@ public final class SeatGuard {
     private record ShownCode(Grant grant, SeatCode code) {}
 
     public SeatGuard(
-            GuardedServices behind, SeatStore seats, Clock clock, AttemptLimits limits, MetricRegistry metrics) {
-        this.behind = behind;
+            GuardedServices services, SeatStore seats, Clock clock, AttemptLimits limits, MetricRegistry metrics) {
+        this.services = services;
         this.seats = seats;
         this.recent = new RecentCodes();
-        behind.store().onLoss(recent);
-        this.events = new SeatEvents(behind.orchestrator());
-        this.uses = new SeatUses(seats, behind.orchestrator());
+        services.store().onLoss(recent);
+        this.events = new SeatEvents(services.orchestrator());
+        this.uses = new SeatUses(seats, services.orchestrator());
         this.guesses = limits.limit("codes", GUESSES);
         this.clock = clock;
-        this.hosts = new SeatTakeovers(new AgentControl(behind.agents()), seats);
-        this.presence = new SeatPresence(behind.store(), behind.orchestrator(), clock);
+        this.takeovers = new SeatTakeovers(new AgentControl(services.agents()), seats);
+        this.presence = new SeatPresence(services.store(), services.orchestrator(), clock);
         this.held = new HeldGrants(presence);
         this.lost = new LostSeats(presence, seats, uses);
         this.anonymous = newAccess();
@@ -77,12 +77,12 @@ public final class SeatGuard {
     /** The access of a connection that may show codes later. */
     public Access newAccess() {
         Grants grants = new Grants(seats, clock);
-        GuardedStore store = new GuardedStore(behind.store(), grants, hosts);
+        GuardedStore store = new GuardedStore(services.store(), grants, takeovers);
         return new Access(
                 grants,
                 store,
-                behind.orchestratorOn().apply(store),
-                new GuardedAgents(behind.agents(), store, seats, hosts));
+                services.orchestratorOn().apply(store),
+                new GuardedAgents(services.agents(), store, seats, takeovers));
     }
 
     /**
@@ -187,7 +187,7 @@ public final class SeatGuard {
     private void admit(Access access, Grant grant, Seat seat, CallerInfo caller) {
         used(seat, caller);
         if (seat.place().role() == SeatRole.HOST) {
-            hosts.read(seat.place().conversation());
+            takeovers.read(seat.place().conversation());
         }
         Grant former = access.grants().put(grant);
         if (former != null) {
@@ -248,6 +248,6 @@ public final class SeatGuard {
     }
 
     SeatTakeovers takeovers() {
-        return hosts;
+        return takeovers;
     }
 }

@@ -15,7 +15,7 @@ final class SeatTakeovers {
 
     private final AgentControl control;
     private final SeatStore seats;
-    private final Map<Long, Set<String>> played = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, Set<String>> byHost = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Set<String>> eldest) {
             return size() > MAX_CONVERSATIONS;
@@ -38,19 +38,19 @@ final class SeatTakeovers {
                     .filter(taken::contains)
                     .forEach(own::add);
         }
-        synchronized (played) {
+        synchronized (byHost) {
             if (own.isEmpty()) {
-                played.remove(conversation);
+                byHost.remove(conversation);
             } else {
-                played.put(conversation, own);
+                byHost.put(conversation, own);
             }
         }
     }
 
     /** Whether the host of a conversation plays an agent of it. */
     boolean plays(long conversation, String agentId) {
-        synchronized (played) {
-            return played.getOrDefault(conversation, Set.of()).contains(agentId);
+        synchronized (byHost) {
+            return byHost.getOrDefault(conversation, Set.of()).contains(agentId);
         }
     }
 }

@@ -24,10 +24,10 @@ public final class SeatedConversations {
     private final DialTargets targets;
     private final Clock clock;
 
-    public SeatedConversations(SeatGuard.GuardedServices behind, SeatGuard guard, DialTargets targets, Clock clock) {
+    public SeatedConversations(SeatGuard.GuardedServices services, SeatGuard guard, DialTargets targets, Clock clock) {
         this.targets = targets;
-        this.orchestrator = behind.orchestrator();
-        this.agents = behind.agents();
+        this.orchestrator = services.orchestrator();
+        this.agents = services.agents();
         this.guard = guard;
         this.clock = clock;
     }

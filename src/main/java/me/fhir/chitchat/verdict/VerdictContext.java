@@ -46,8 +46,8 @@ public record VerdictContext(
     public static VerdictContext of(long conversation, Json.Object metadata, Json.@Nullable Object scenario) {
         Meta meta = Meta.of(metadata);
         Json.Object config = metadata.object("config");
-        Json.Object played = scenario == null ? Json.Object.EMPTY : scenario;
-        Json contract = played.get("contract");
+        Json.Object scenarioConfig = scenario == null ? Json.Object.EMPTY : scenario;
+        Json contract = scenarioConfig.get("contract");
         return new VerdictContext(
                 new VerdictSubject(
                         conversation,
@@ -55,16 +55,16 @@ public record VerdictContext(
                         scenario == null ? null : Sha256.hex(CanonicalJson.of(scenario)),
                         Sha256.hex(contract == null ? "{}" : CanonicalJson.of(contract))),
                 meta,
-                order(meta, played),
+                order(meta, scenarioConfig),
                 new EndingRules(
-                        Contract.of(played),
-                        terminalTools(played),
+                        Contract.of(scenarioConfig),
+                        terminalTools(scenarioConfig),
                         config != null && "end".equals(config.text("onStall"))),
                 new Secrets(
-                        SecretFacts.of(played),
-                        SecretFacts.known(played),
-                        SecretFacts.common(played),
-                        decisive(played)));
+                        SecretFacts.of(scenarioConfig),
+                        SecretFacts.known(scenarioConfig),
+                        SecretFacts.common(scenarioConfig),
+                        decisive(scenarioConfig)));
     }
 
     public long conversation() {

@@ -47,12 +47,13 @@ public final class WebSocketEndpoint {
 
     private final ConnectionServices services;
     private final OpenConnections connections;
-    private final WebSocketAddressing arrival;
+    private final WebSocketAddressing addressing;
 
-    private WebSocketEndpoint(ConnectionServices services, OpenConnections connections, WebSocketAddressing arrival) {
+    private WebSocketEndpoint(
+            ConnectionServices services, OpenConnections connections, WebSocketAddressing addressing) {
         this.services = services;
         this.connections = connections;
-        this.arrival = arrival;
+        this.addressing = addressing;
     }
 
     /** The services of the RPC methods. */
@@ -72,12 +73,12 @@ public final class WebSocketEndpoint {
     /**
      * The caller, as known when it connects.
      *
-     * @param hosts under which names the server answers
+     * @param hostCheck under which names the server answers
      * @param address from which address the client comes
      * @param apiBase under which address it reaches the API
      */
     public record WebSocketAddressing(
-            HostCheck hosts, ClientAddress address, Function<HttpServletRequest, String> apiBase) {}
+            HostCheck hostCheck, ClientAddress address, Function<HttpServletRequest, String> apiBase) {}
 
     /**
      * Maps the endpoint and ties it to the server's lifecycle.
@@ -88,7 +89,7 @@ public final class WebSocketEndpoint {
             Environment environment,
             WebSocketConfiguration configuration,
             WebSocketServices services,
-            WebSocketAddressing arrival,
+            WebSocketAddressing addressing,
             MemoryBudgets budgets) {
         // They wait for the store only, never for a client or for each other.
         ExecutorService workers = WorkerThreads.limited("websocket", MAX_WORKERS);
@@ -105,7 +106,7 @@ public final class WebSocketEndpoint {
         environment.lifecycle().manage(connections);
         // Jetty itself would close every connection before its last responses are sent.
         ServerLifecycle.whenStopping(environment, connections::closeAll);
-        WebSocketEndpoint endpoint = new WebSocketEndpoint(shared, connections, arrival);
+        WebSocketEndpoint endpoint = new WebSocketEndpoint(shared, connections, addressing);
         JettyWebSocketServletContainerInitializer.configure(
                 environment.getApplicationContext(), (context, container) -> endpoint.configure(container));
     }
@@ -131,7 +132,8 @@ public final class WebSocketEndpoint {
             refuse(response, 503, AddressCeiling.SENTENCE);
             return null;
         }
-        Optional<HostRefusal> refusal = arrival.hosts().refusal(request.getHeader("Host"), request.getHeader("Origin"));
+        Optional<HostRefusal> refusal =
+                addressing.hostCheck().refusal(request.getHeader("Host"), request.getHeader("Origin"));
         if (refusal.isPresent()) {
             refuse(response, 403, refusal.get().sentence());
             return null;
@@ -140,8 +142,8 @@ public final class WebSocketEndpoint {
         Connection connection = new Connection(
                 services,
                 connections,
-                new CallerInfo(arrival.address().of(http), "ws", http.getHeader("User-Agent")),
-                arrival.apiBase().apply(http),
+                new CallerInfo(addressing.address().of(http), "ws", http.getHeader("User-Agent")),
+                addressing.apiBase().apply(http),
                 new FrameLog(services.seats().exchanges(), !isOwnPage(request)));
         try {
             String shown = shownCode(http);

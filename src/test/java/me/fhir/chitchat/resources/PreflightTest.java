@@ -16,7 +16,7 @@ import me.fhir.chitchat.outbound.SelfSigned;
 import org.junit.jupiter.api.Test;
 
 /** Whoever starts a conversation is told before it what is wrong with a URL, and what to do. */
-class PreflightTest extends StrangerCase {
+class PreflightTest extends ExternalServerCase {
     /** The answer comes within five seconds; the rest is for a busy machine. */
     private static final Duration IN_TIME = Duration.ofSeconds(6);
 

@@ -45,7 +45,7 @@ import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.orchestrator.Scheduling;
 import me.fhir.chitchat.orchestrator.StrictAlternation;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
-import me.fhir.chitchat.scenario.AttemptLimits;
+import me.fhir.chitchat.ratelimit.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.InMemoryScenarioStore;
 import org.jspecify.annotations.Nullable;

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A stranger's agent is spoken to by hand, and every frame is shown but for what is secret. */
-class TryResourceTest extends StrangerCase {
+class TryResourceTest extends ExternalServerCase {
     private static final String JSON = "application/json";
     private static final String SECRET = "Bearer very-secret-token";
     private static final String TASK = "{\"id\":\"task-1\",\"contextId\":\"talk-1\",\"status\":{\"state\":\"%s\","

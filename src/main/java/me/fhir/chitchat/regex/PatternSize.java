@@ -1,4 +1,4 @@
-package me.fhir.chitchat.json;
+package me.fhir.chitchat.regex;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.json;
+package me.fhir.chitchat.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

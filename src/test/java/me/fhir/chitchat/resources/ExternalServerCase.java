@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server of ours, and before each test one of a stranger that it is to call. */
-abstract class StrangerCase {
+/** A server of ours, and before each test an external one that it is to call. */
+abstract class ExternalServerCase {
     @TempDir
     private static Path folder;
 

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.scenario;
+package me.fhir.chitchat.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package me.fhir.chitchat.json;
+package me.fhir.chitchat.regex;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

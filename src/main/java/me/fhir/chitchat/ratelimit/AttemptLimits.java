@@ -1,4 +1,4 @@
-package me.fhir.chitchat.scenario;
+package me.fhir.chitchat.ratelimit;
 
 import java.time.Clock;
 import java.util.function.Consumer;
