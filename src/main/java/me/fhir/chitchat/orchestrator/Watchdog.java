@@ -6,7 +6,9 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import me.fhir.chitchat.concurrent.Futures;
@@ -36,6 +38,8 @@ public final class Watchdog implements Managed {
     private final Counter closed;
     private final PeriodicTask task;
     private volatile DueEndings due = new DueEndings();
+    /** What the conversations of the last round have set themselves, which never changes. For the thread of the rounds. */
+    private Map<Long, Meta.WatchdogLimits> ownLimits = Map.of();
 
     /** @param life how long any conversation may stay active, regardless of its Meta; zero for no limit */
     public Watchdog(
@@ -87,12 +91,14 @@ public final class Watchdog implements Managed {
     void check() {
         rounds.inc();
         DueEndings left = new DueEndings();
+        Map<Long, Meta.WatchdogLimits> limits = new HashMap<>();
         long after = 0;
         while (true) {
             List<Head> page = store.activeHeads(after, PAGE);
-            page.forEach(head -> look(head, left));
+            page.forEach(head -> look(head, left, limits));
             if (page.size() < PAGE) {
                 due = left;
+                ownLimits = limits;
                 return;
             }
             after = page.get(page.size() - 1).conversation();
@@ -100,9 +106,9 @@ public final class Watchdog implements Managed {
     }
 
     /** Looks at one; a damaged one must not keep the round from those after it. */
-    private void look(Head head, DueEndings left) {
+    private void look(Head head, DueEndings left, Map<Long, Meta.WatchdogLimits> limits) {
         try {
-            closeIfStalled(head, left);
+            closeIfStalled(head, left, limits);
         } catch (ConversationException e) {
             if (e.code() != ErrorCode.STORE_DAMAGED) {
                 throw e;
@@ -111,7 +117,7 @@ public final class Watchdog implements Managed {
         }
     }
 
-    private void closeIfStalled(Head head, DueEndings left) {
+    private void closeIfStalled(Head head, DueEndings left, Map<Long, Meta.WatchdogLimits> limits) {
         Instant now = clock.instant();
         Duration age = Duration.between(head.log().createdAt(), now);
         Duration idle = Duration.between(head.log().updatedAt(), now);
@@ -122,13 +128,14 @@ public final class Watchdog implements Managed {
                     "active for " + age.toHours() + " h");
             return;
         }
-        Meta.WatchdogLimits wishes = wishes(head.conversation());
-        Duration threshold = wishes.stalledThresholdMs() == null
+        Meta.WatchdogLimits own = ownLimits(head.conversation());
+        limits.put(head.conversation(), own);
+        Duration threshold = own.stalledThresholdMs() == null
                 ? configuration.stalledThreshold()
-                : Duration.ofMillis(wishes.stalledThresholdMs());
+                : Duration.ofMillis(own.stalledThresholdMs());
         boolean young = age.compareTo(configuration.minAge()) <= 0 || idle.isZero() || idle.isNegative();
-        if (young || wishes.disabled() || idle.compareTo(threshold) < 0) {
-            left.add(head, new DueEndings.Rules(configuration.minAge(), wishes.disabled() ? null : threshold, life));
+        if (young || own.disabled() || idle.compareTo(threshold) < 0) {
+            left.add(head, new DueEndings.Rules(configuration.minAge(), own.disabled() ? null : threshold, life));
             return;
         }
         close(
@@ -148,7 +155,11 @@ public final class Watchdog implements Managed {
         }
     }
 
-    private Meta.WatchdogLimits wishes(long conversation) {
+    private Meta.WatchdogLimits ownLimits(long conversation) {
+        Meta.WatchdogLimits known = ownLimits.get(conversation);
+        if (known != null) {
+            return known;
+        }
         Conversation listed = store.conversation(conversation).orElseThrow();
         return Meta.of(StoredJson.object(listed.metadata().text())).watchdog();
     }

@@ -44,6 +44,7 @@ class WatchdogTest {
     /** Knows the heads of all, as caches do, and refuses what it would have to read anew of damaged ones. */
     private static final class PartlyDamagedStore extends InMemoryConversationStore {
         private final Set<Long> damaged = new HashSet<>();
+        private int metadataReads;
 
         PartlyDamagedStore(Clock clock) {
             super(clock);
@@ -58,6 +59,7 @@ class WatchdogTest {
         @Override
         public synchronized Optional<Conversation> conversation(long conversation) {
             requireIntact(conversation);
+            metadataReads++;
             return super.conversation(conversation);
         }
 
@@ -101,6 +103,17 @@ class WatchdogTest {
         assertThat(log.get(1).entry().payload().text())
                 .contains("\"outcome\":{\"status\":\"canceled\",\"reason\":\"idle_timeout\"}");
         assertThat(metrics.counter("chitchat.watchdog.closed").getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void readsTheMetaOfAConversationOnceForAllRounds() {
+        create("");
+        create(",\"watchdog\":{\"stalledThresholdMs\":60000}");
+        store.metadataReads = 0;
+        watchdog.check();
+        watchdog.check();
+        watchdog.check();
+        assertThat(store.metadataReads).isEqualTo(2);
     }
 
     @Test
