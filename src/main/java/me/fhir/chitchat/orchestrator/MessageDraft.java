@@ -28,6 +28,9 @@ record MessageDraft(
 
     private static final int MAX_LABEL_LENGTH = 1_000;
 
+    /** Each is a row of its own for the only writer, which all others wait for meanwhile. */
+    private static final int MAX_DOCUMENTS = 256;
+
     /**
      * Validates a payload.
      *
@@ -39,7 +42,12 @@ record MessageDraft(
         String clientRequestId = clientRequestId(fields);
         List<Attachment.Document> documents = new ArrayList<>();
         List<JsonEdit> references = new ArrayList<>();
-        for (JsonFields given : fields.optionalObjects("attachments")) {
+        List<JsonFields> attachments = fields.optionalObjects("attachments");
+        if (attachments.size() > MAX_DOCUMENTS) {
+            throw ConversationException.invalid("messagePayload.attachments may have " + MAX_DOCUMENTS
+                    + " entries; it has " + attachments.size() + ". Send the others with further messages.");
+        }
+        for (JsonFields given : attachments) {
             Attachment.Document document = document(given);
             documents.add(document);
             references.add(reference(given.object(), document));
