@@ -3,6 +3,7 @@ package me.fhir.chitchat.bridge;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Finality;
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * grow with the log. For any thread that may wait for a read.
  */
 public final class BridgeConversations {
+    /** For each of them a thread waits until the store has noted its agents. */
+    private static final int STARTS_AT_A_TIME = 16;
+
     private final Access access;
     private final WorldTools tools;
     private final @Nullable WaitingSend sender;
     private final Orchestrator orchestrator;
     private final ConversationStore store;
     private final GuardedAgents agents;
-    private final Executor workers;
+    private final Executor starters;
     private final TaskViews views;
 
     /**
@@ -53,8 +57,14 @@ public final class BridgeConversations {
         this.orchestrator = access.orchestrator();
         this.store = access.conversations();
         this.agents = access.agents();
-        this.workers = workers;
+        this.starters = fewAtATime(workers);
         this.views = new TaskViews(store);
+    }
+
+    /** Takes a worker for a task only when few others have one: many clients may begin at once. */
+    static Executor fewAtATime(Executor workers) {
+        ResponsePermits starts = new ResponsePermits(STARTS_AT_A_TIME);
+        return start -> starts.execute(workers, start);
     }
 
     /**
@@ -76,7 +86,7 @@ public final class BridgeConversations {
         try {
             return orchestrator
                     .create(config.stamped(bridge), new Origin(bridge.wireName(), config.hash(), contextId))
-                    .thenApplyAsync(head -> withOthers(head, config.otherAgents()), workers);
+                    .thenApplyAsync(head -> withOthers(head, config.otherAgents()), starters);
         } catch (ConversationException e) {
             return CompletableFuture.failedFuture(e);
         }
