@@ -34,7 +34,7 @@ export async function remove(id) {
     try {
       await api(`/scenarios/${segment(id)}`, { method: 'DELETE', headers: tokenHeaders(id) });
       break;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       if (fault.status !== 423) throw fault;
       if (token !== null) forget(id);
       if (!(await askToken(item, 'Nothing is deleted yet.'))) return false;

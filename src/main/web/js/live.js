@@ -123,7 +123,7 @@ export class LiveConversation extends EventTarget {
       this.#changed([]);
       await this.refreshAgents();
       if (this.missing) await this.#fetchEarlier(current);
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       if (!current() || rpc.state !== 'open') return;
       this.#fail(fault.code === 404 ? 'missing' : 'fault', fault);
     }

@@ -141,7 +141,7 @@ export async function askServer(id) {
   const token = tokenFor(id);
   try {
     await api(`/scenarios/${segment(id)}/unlock`, { method: 'POST', headers: tokenHeaders(id) });
-  } catch (fault) {
+  } catch (/** @type {any} */ fault) {
     if (fault.status !== 423) throw fault;
     remember('armed', 'yes');
     if (token === null) return 'locked';

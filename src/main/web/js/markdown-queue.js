@@ -45,7 +45,7 @@ function next() {
   if (!ready) return;
   current = waiting.shift();
   timer = setTimeout(() => finish(undefined, true), DEADLINE);
-  worker.postMessage(current.text);
+  worker.postMessage(/** @type {NonNullable<typeof current>} */ (current).text);
 }
 
 function start() {
@@ -74,9 +74,9 @@ function finish(tree, late) {
   const job = current;
   current = undefined;
   if (late) stop();
-  known.set(job.text, tree);
-  if (known.size > REMEMBERED) known.delete(known.keys().next().value);
-  job.done(tree);
+  known.set(/** @type {NonNullable<typeof job>} */ (job).text, tree);
+  if (known.size > REMEMBERED) known.delete(/** @type {string} */ (known.keys().next().value));
+  /** @type {NonNullable<typeof job>} */ (job).done(tree);
   next();
 }
 

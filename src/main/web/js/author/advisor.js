@@ -23,7 +23,7 @@ function jsonIn(answer) {
   for (const text of tries) {
     try {
       return { text, root: parse(text) };
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       first ??= fault;
     }
   }
@@ -98,7 +98,7 @@ export async function ask({ scenario, talk, model, id, signal }) {
     try {
       const { message, proposed } = read(answer, scenario);
       return { message, sentBack, changes: proposed === undefined ? [] : changes(scenario, proposed) };
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       sentBack.push({ answer: answer.slice(0, 20_000), reason: fault.message });
       if (sentBack.length > SENT_BACK)
         return {

@@ -128,6 +128,10 @@ class ChitAssistant extends ChitElement {
     this.busy = false;
   }
 
+  /**
+   * @param {{message: string, changes: any[], sentBack?: {answer: string, reason: string}[], failed?: boolean}} answer
+   * @param {any} model
+   */
   #answered({ message, changes: found, sentBack = [], failed = false }, model) {
     this.#say({
       role: 'assistant',
@@ -151,7 +155,7 @@ class ChitAssistant extends ChitElement {
       this.pasted = this.words = '';
       await this.updateComplete;
       this.querySelector('.change')?.scrollIntoView({ block: 'center' });
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = fault;
     }
   }

@@ -15,12 +15,14 @@ const nothingMore = html`<p class="mid">No difference is left.</p>`;
 
 /** @param {import('./draft.js').Draft} draft @param {() => void} close */
 export function review(draft, close) {
-  const found = changes(draft.base.text, draft.text);
+  const found = changes(/** @type {NonNullable<typeof draft.base>} */ (draft.base).text, draft.text);
   return html`<section class="stack s3" aria-label="Review">
     <div class="row"><h2>Your changes</h2><span class="count">${count(found.length, 'change')}</span><button
       class="btn ghost push" type="button" @click=${close}>${icon('close')}Close</button></div>
     ${
-      draft.history === draft.base.history ? '' : html`<p class="mid">The chat with the assistant is saved as well.</p>`
+      draft.history === /** @type {NonNullable<typeof draft.base>} */ (draft.base).history
+        ? ''
+        : html`<p class="mid">The chat with the assistant is saved as well.</p>`
     }
     ${
       found.length
@@ -95,7 +97,7 @@ function conflicts(draft, theirs) {
     const base = node && draft.base.text.slice(node.from, node.to);
     const is = (text) => laidOut(text) === laidOut(base);
     const by = !draft.base ? 'both' : is(change.before) ? 'you' : is(change.after) ? 'they' : 'both';
-    return { change, base, by, mine: keptOf(theirs).has(keyOf(change)) };
+    return { change, base, by, mine: /** @type {any} */ (keptOf(theirs)).has(keyOf(change)) };
   });
   return /** @type {Conflict[]} */ (['both', 'they', 'you'].flatMap((by) => all.filter((each) => each.by === by)));
 }
@@ -117,8 +119,8 @@ const CHANGED_BY = { both: 'both changed it', they: 'only they changed it', you:
 /** @param {Conflict} conflict */
 function conflictCard({ change, base, by, mine }, draft, theirs, act) {
   const decide = (stays) => {
-    if (stays) keptOf(theirs).add(keyOf(change));
-    else keptOf(theirs).delete(keyOf(change));
+    if (stays) /** @type {any} */ (keptOf(theirs)).add(keyOf(change));
+    else /** @type {any} */ (keptOf(theirs)).delete(keyOf(change));
     act.redraw();
   };
   const take = html`<button class="btn sm" type="button"

@@ -131,7 +131,7 @@ export class Draft extends EventTarget {
       if (state === 'accepted') this.edit(taken(this.text, one.change));
       else if (was === 'accepted') this.edit(taken(this.text, back(one.change)));
       one.state = state;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       one.fault = `This cannot be done any more: ${fault.message}`;
     }
     this.keep();

@@ -81,10 +81,15 @@ export function remove(text, path) {
   const parent = find(root, path.slice(0, -1));
   const last = /** @type {Step} */ (path.at(-1));
   if (!parent || !child(parent, last)) return text;
-  const parts = parent.items ?? parent.entries.map((entry) => ({ from: entry.keyFrom, to: entry.node.to }));
+  const parts =
+    parent.items ??
+    /** @type {NonNullable<typeof parent.entries>} */ (parent.entries).map((entry) => ({
+      from: entry.keyFrom,
+      to: entry.node.to,
+    }));
   const index = parent.items
-    ? parent.items.indexOf(child(parent, last))
-    : parent.entries.indexOf(entryOf(parent, String(last)));
+    ? parent.items.indexOf(/** @type {import('./json.js').Node} */ (child(parent, last)))
+    : /** @type {NonNullable<typeof parent.entries>} */ (parent.entries).indexOf(entryOf(parent, String(last)));
   if (index > 0) return splice(text, parts[index - 1].to, parts[index].to, '');
   if (parts.length > 1) return splice(text, parts[0].from, parts[1].from, '');
   return splice(text, parent.from + 1, parent.to - 1, '');

@@ -54,9 +54,18 @@ export class Fields {
   /** What is wrong at a path, as far as it may be said by now. */
   said(path) {
     const at = dotted(path);
-    const own = this.all || this.touched.has(at) ? (this.draft.errors.get(at) ?? []) : [];
+    const own =
+      this.all || this.touched.has(at)
+        ? (/** @type {NonNullable<typeof this.draft.errors>} */ (this.draft.errors).get(at) ?? [])
+        : [];
     const refused = this.refused.get(at) ?? [];
-    return [...own, ...refused, ...(refused.length || this.draft.errors.has(at) ? [] : this.#remarked(at))];
+    return [
+      ...own,
+      ...refused,
+      ...(refused.length || /** @type {NonNullable<typeof this.draft.errors>} */ (this.draft.errors).has(at)
+        ? []
+        : this.#remarked(at)),
+    ];
   }
 
   #remarked(at) {
@@ -81,12 +90,16 @@ export class Fields {
   /** How many errors stand below a path. @param {string} start dotted */
   count(start = '') {
     const below = (at) => !start || at === start || at.startsWith(`${start}.`);
-    const own = [...this.draft.errors.keys()].filter((at) => below(at) && (this.all || this.touched.has(at)));
+    const own = [.../** @type {NonNullable<typeof this.draft.errors>} */ (this.draft.errors).keys()].filter(
+      (at) => below(at) && (this.all || this.touched.has(at)),
+    );
     return new Set([
       ...own,
       ...Object.keys(this.draft.pending).filter(below),
       ...[...this.refused.keys()].filter(below),
-      ...[...this.remarks.errors.keys()].filter((at) => below(at) && !this.draft.errors.has(at)),
+      ...[...this.remarks.errors.keys()].filter(
+        (at) => below(at) && !(/** @type {NonNullable<typeof this.draft.errors>} */ (this.draft.errors).has(at)),
+      ),
     ]).size;
   }
 

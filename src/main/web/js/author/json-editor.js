@@ -194,13 +194,16 @@ class ChitJson extends HTMLElement {
 
   /** Puts the cursor at a place of the text. */
   show(at) {
-    const anchor = Math.min(at, this.view.state.doc.length);
-    this.view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
-    this.view.focus();
+    const anchor = Math.min(at, /** @type {NonNullable<typeof this.view>} */ (this.view).state.doc.length);
+    /** @type {NonNullable<typeof this.view>} */ (this.view).dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+    });
+    /** @type {NonNullable<typeof this.view>} */ (this.view).focus();
   }
 
   search() {
-    openSearchPanel(this.view);
+    openSearchPanel(/** @type {NonNullable<typeof this.view>} */ (this.view));
   }
 }
 customElements.define('chit-json', ChitJson);

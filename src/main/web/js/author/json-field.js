@@ -45,7 +45,7 @@ export function jsonField(fields, path, id, words, { rows = 6, help = '' } = {})
 function faultOf(text) {
   try {
     return parse(text).kind === 'object' ? '' : 'An object is expected: { … }.';
-  } catch (fault) {
+  } catch (/** @type {any} */ fault) {
     return fault.message;
   }
 }

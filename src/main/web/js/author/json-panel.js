@@ -16,7 +16,7 @@ const MOST = 8;
 export function jsonPanel(draft, refused, locked) {
   const faults = draft.fault
     ? [{ from: draft.fault.at, to: draft.fault.at + 1, severity: 'error', message: draft.fault.words }]
-    : [...draft.errors, ...refused].map(([path, said]) => {
+    : [.../** @type {Map<any, any>} */ (draft.errors), ...refused].map(([path, said]) => {
         const node = nearest(draft.root, path);
         // Of something large the beginning is enough.
         return {

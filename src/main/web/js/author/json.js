@@ -64,7 +64,12 @@ export function parse(text) {
     }
     const from = at;
     at = STRING.lastIndex;
-    return { kind: /** @type {const} */ ('string'), from, to: at, value: JSON.parse(match[0]) };
+    return {
+      kind: /** @type {const} */ ('string'),
+      from,
+      to: at,
+      value: JSON.parse(/** @type {NonNullable<typeof match>} */ (match)[0]),
+    };
   };
 
   const members = (depth) => {

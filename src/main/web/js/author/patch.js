@@ -18,7 +18,7 @@ export function patched(text, patch) {
   return patch.reduce((at, operation, i) => {
     try {
       return applied(at, operation);
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       throw new Error(`Operation ${i + 1} (${operation?.op} ${operation?.path}): ${fault.message}`, { cause: fault });
     }
   }, text);

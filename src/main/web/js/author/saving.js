@@ -30,7 +30,7 @@ export async function save(draft, { asNew = draft.base === null } = {}) {
       : await request(`/scenarios/${segment(id)}`, {
           method: 'PUT',
           text: body(draft),
-          headers: { 'If-Match': draft.base.etag, ...tokenHeaders(id) },
+          headers: { 'If-Match': /** @type {NonNullable<typeof draft.base>} */ (draft.base).etag, ...tokenHeaders(id) },
         });
     // What is stored is what was sent; its layout stays as the author sees it.
     return { state: 'saved', id, base: { ...stored(answer), text: draft.text, history: draft.history } };
@@ -53,7 +53,7 @@ async function refusal(fault, id) {
   if (fault.status === 412) {
     try {
       return { state: 'changed', theirs: await fetchStored(id) };
-    } catch (again) {
+    } catch (/** @type {any} */ again) {
       return again.status === 404 ? { state: 'gone', words: again.message } : { state: 'failed', words: again.message };
     }
   }

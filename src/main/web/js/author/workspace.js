@@ -75,7 +75,7 @@ export class Workspace extends EventTarget {
     try {
       found = await fetchStored(this.id);
       if (found.published) await fetchLockStatus();
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       if (fault.status === 404) gone = fault.message;
     }
     this.looking = false;
@@ -141,7 +141,7 @@ export class Workspace extends EventTarget {
   async save(how = {}) {
     const { draft } = this;
     if (this.saving || !draft) return;
-    this.fields.all = true;
+    /** @type {NonNullable<typeof this.fields>} */ (this.fields).all = true;
     this.refused = incomplete(draft);
     if (this.refused) {
       this.changed();
@@ -178,7 +178,7 @@ export class Workspace extends EventTarget {
         this.#gone(outcome.words, draft);
         return;
       case 'fields': {
-        this.fields.refused = outcome.fields;
+        /** @type {NonNullable<typeof this.fields>} */ (this.fields).refused = outcome.fields;
         const [field] = outcome.fields.keys();
         this.refused = { words: outcome.words, field };
         this.calls.show(field);
@@ -281,7 +281,7 @@ export class Workspace extends EventTarget {
       this.drop();
       return false;
     }
-    this.fields.refused = new Map();
+    /** @type {NonNullable<typeof this.fields>} */ (this.fields).refused = new Map();
     if (this.theirs) {
       this.takeTheirs();
       return true;
@@ -315,7 +315,10 @@ export class Workspace extends EventTarget {
 /** Why this draft is not worth sending. @param {Draft} draft @returns {Refusal | undefined} */
 function incomplete(draft) {
   if (draft.fault) return { words: `The JSON has an error. ${draft.fault.message}`, json: draft.fault.at };
-  const wrong = [...draft.errors.keys(), ...Object.keys(draft.pending)];
+  const wrong = [
+    .../** @type {NonNullable<typeof draft.errors>} */ (draft.errors).keys(),
+    ...Object.keys(draft.pending),
+  ];
   if (!wrong.length) return undefined;
   return {
     words: `${count(wrong.length, 'field')} ${wrong.length === 1 ? 'needs' : 'need'} a correction.`,

@@ -147,7 +147,7 @@ export class A2aClient {
   }
 
   async #call(method, params) {
-    const headers = this.version === '1.0' ? { 'A2A-Version': '1.0' } : {};
+    const headers = /** @type {Record<string, string>} */ (this.version === '1.0' ? { 'A2A-Version': '1.0' } : {});
     const exchange = await this.wire.send(this.target, {
       method: 'POST',
       body: { jsonrpc: '2.0', id: this.#next++, method, params },

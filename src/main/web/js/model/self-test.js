@@ -50,7 +50,10 @@ async function ask(url, body, headers = {}) {
   const error = json?.error;
   const said = typeof error === 'string' ? error : error?.message;
   if (!response.ok)
-    throw new Failed(said || `The server answered ${response.status}.`, hintOf(response.status, json?.reason ?? error?.data?.reason));
+    throw new Failed(
+      said || `The server answered ${response.status}.`,
+      hintOf(response.status, json?.reason ?? error?.data?.reason),
+    );
   return json;
 }
 
@@ -75,7 +78,7 @@ async function check(words, act) {
       took: performance.now() - began,
       hint: hint ?? '',
     });
-  } catch (fault) {
+  } catch (/** @type {any} */ fault) {
     return /** @type {Check} */ ({
       state: 'bad',
       words,

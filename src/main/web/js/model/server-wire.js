@@ -69,7 +69,7 @@ export class ServerWire {
         else onEvent(event, data);
         last.set(event, data);
       }
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       last.set('end', { problem: String(fault.message ?? fault) });
     }
     for (const exchange of calls.values()) this.#finish(exchange);

@@ -60,7 +60,7 @@ class ChitBar extends ChitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.observer.disconnect();
+    /** @type {NonNullable<typeof this.observer>} */ (this.observer).disconnect();
     document.documentElement.style.removeProperty('--bar-h');
   }
 
@@ -76,7 +76,7 @@ class ChitBar extends ChitElement {
         body: reason ? { reason: String(reason) } : {},
       });
       this.asking = false;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       if (fault.status === 409) this.asking = false;
       else this.fault = fault.message;
     }
@@ -147,7 +147,7 @@ class ChitBar extends ChitElement {
     this.exportFault = '';
     try {
       await act(this.conversation, this.roster, this.heading);
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.exportFault = fault.message;
     }
     this.requestUpdate();

@@ -183,7 +183,7 @@ class ChitComposer extends ChitElement {
       this.finality = 'turn';
       /** @type {any} */ (this.querySelector('chit-role-card'))?.fold();
       this.dispatchEvent(new CustomEvent('spoke'));
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = `Not sent. ${fault.message}`;
       // A refused message was not stored: a corrected one is a new one.
       if (fault.code) this.requestId = '';
@@ -212,7 +212,7 @@ class ChitComposer extends ChitElement {
     try {
       await rpc.call('lifecycle.handBack', { conversationId: this.conversation.number, agentId: this.#agent.id });
       await this.conversation.refreshAgents();
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = `Not handed back. ${fault.message}`;
     }
     this.busy = false;

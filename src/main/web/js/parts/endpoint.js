@@ -184,7 +184,7 @@ class ChitEndpoint extends ChitElement {
     if (!items)
       return fault || this.fault
         ? html`<p class="err">${icon('alert')}<span>They cannot be listed now. The server says:
-          “${(fault ?? this.fault).message}”</span></p>`
+          “${/** @type {any} */ (fault ?? this.fault).message}”</span></p>`
         : loading('its conversations', 2);
     if (!items.length)
       return html`<div class="panel"><p

@@ -43,7 +43,7 @@ class ChitImport extends ChitElement {
       faults = [];
     try {
       source = sourceOf(address);
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       faults = [{ path: '', words: fault.message }];
     }
     this.#keep({ address, source, fileName: address, text: '', edited: false, faults });
@@ -61,7 +61,7 @@ class ChitImport extends ChitElement {
       this.busy = false;
       this.#keep({ fileName: from, text, edited: false, faults: [], asks: true });
       await this.#read();
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.busy = false;
       // Stopped by the person, who knows it.
       const faults = fault.name === 'AbortError' ? [] : [{ path: '', words: fault.message }];
@@ -83,7 +83,7 @@ class ChitImport extends ChitElement {
       const text = await textOf(file);
       this.#keep({ fileName: file.name, text, edited: false, faults: [] });
       await this.#read();
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.#keep({
         fileName: file.name,
         text: '',
@@ -108,7 +108,7 @@ class ChitImport extends ChitElement {
       this.#focus();
       return;
     }
-    const clash = this.#clash(found.config);
+    const clash = this.#clash(/** @type {NonNullable<typeof found>} */ (found).config);
     this.#keep({ ...this.work, faults: [], found, clash, publish: false });
     if (clash || published(found) || this.work.asks) this.#focus();
     else await this.#send();
@@ -128,7 +128,7 @@ class ChitImport extends ChitElement {
       const stored = await create(item);
       this.#keep(undefined);
       navigate(addressOf(stored.id, '?tab=edit'));
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       // The id may have been taken since the list was loaded.
       if (fault.status === 409 && !clash) this.#keep({ ...this.work, clash: { id: found.config.metadata.id } });
       else this.#keep({ ...this.work, faults: faultsOf(fault, found.prefix, text), found: undefined });

@@ -98,7 +98,7 @@ class ChitLockBanner extends ChitElement {
     if (!this.dispatchEvent(new CustomEvent('copy-instead', { bubbles: true, cancelable: true }))) return;
     try {
       await copyAndOpen(this.scenario.id);
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = fault.message;
     }
   }

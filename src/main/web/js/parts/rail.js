@@ -92,7 +92,7 @@ class ChitRail extends ChitElement {
     const whom = one ? { agentId } : { agentIds: [agentId] };
     try {
       await rpc.call(`lifecycle.${method}`, { conversationId: this.conversation.number, ...whom });
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = { agentId, text: fault.message };
     }
     this.busy = '';
@@ -206,7 +206,7 @@ class ChitRail extends ChitElement {
       ${
         this.fault?.agentId === agent.id
           ? html`<p class="err acts"
-  role="alert">${icon('alert')}<span>${this.fault.text}</span></p>`
+  role="alert">${icon('alert')}<span>${/** @type {NonNullable<typeof this.fault>} */ (this.fault).text}</span></p>`
           : ''
       }</div>`;
   }

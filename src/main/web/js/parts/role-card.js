@@ -64,7 +64,7 @@ class ChitRoleCard extends ChitElement {
         tracePayload,
       });
       return true;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = fault.message;
       return false;
     }

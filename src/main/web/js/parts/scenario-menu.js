@@ -76,7 +76,7 @@ class ChitScenarioMenu extends ChitElement {
       ${
         this.failed
           ? html`<p class="err"
-  role="alert">${icon('alert')}<span>${this.failed.words}. ${this.failed.fault.message}</span></p>`
+  role="alert">${icon('alert')}<span>${this.failed.words}. ${/** @type {any} */ (this.failed.fault).message}</span></p>`
           : ''
       }`;
   }

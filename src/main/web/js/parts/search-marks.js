@@ -68,7 +68,7 @@ export class Marks {
   #draw() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    const [all, here] = [[], []];
+    const [all, here] = /** @type {Range[][]} */ ([[], []]);
     for (const place of this.#words ? this.talk.querySelectorAll(PLACES) : []) {
       const current =
         place.id === `e${this.#seq}` || /** @type {HTMLElement} */ (place).dataset.result === `${this.#seq}`;

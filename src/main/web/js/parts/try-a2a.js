@@ -93,7 +93,9 @@ class ChitTryA2a extends ChitElement {
     event?.preventDefault();
     const area = /** @type {HTMLTextAreaElement} */ (this.querySelector('textarea'));
     if (this.busy || !(area.value.trim() || this.attached.length)) return;
-    const exchange = await this.#do('send', () => this.client.say(area.value, this.attached));
+    const exchange = await this.#do('send', () =>
+      /** @type {NonNullable<typeof this.client>} */ (this.client).say(area.value, this.attached),
+    );
     // What was not taken stays to be corrected.
     if (exchange.json?.result !== undefined) {
       area.value = '';
@@ -194,14 +196,16 @@ class ChitTryA2a extends ChitElement {
   /** The version that is spoken, and others to choose where the browser calls. */
   #spoken(offered) {
     const { client } = this;
-    if (this.byServer) return html`<span class="push tag">A2A ${client.version}</span>`;
+    if (this.byServer)
+      return html`<span class="push tag">A2A ${/** @type {NonNullable<typeof client>} */ (client).version}</span>`;
     return html`<span class="push row tight"><label class="vh" for="a2a-interface">Interface</label><select
       class="in narrow" id="a2a-interface" @change=${(e) => {
         /** @type {A2aClient} */ (client).choose(offered[e.target.selectedIndex]);
         this.drawn++;
       }}>${offered.map(
         (each) => html`<option ?selected=${
-          each.url === client.target && each.version.startsWith(client.version.slice(0, 1))
+          each.url === /** @type {NonNullable<typeof client>} */ (client).target &&
+          each.version.startsWith(/** @type {NonNullable<typeof client>} */ (client).version.slice(0, 1))
         }>A2A
   ${each.version}</option>`,
       )}</select></span>`;

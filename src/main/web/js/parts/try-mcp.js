@@ -59,14 +59,17 @@ class ChitTryMcp extends ChitElement {
   }
 
   get #tool() {
-    return this.client.tools?.[this.chosen];
+    return /** @type {NonNullable<typeof this.client>} */ (this.client).tools?.[this.chosen];
   }
 
   async #call(event) {
     event.preventDefault();
     if (!this.#read()) return;
     this.busy = true;
-    const exchange = await this.client.call(this.#tool.name, this.args);
+    const exchange = await /** @type {NonNullable<typeof this.client>} */ (this.client).call(
+      this.#tool.name,
+      this.args,
+    );
     this.result = exchange.json?.result;
     this.busy = false;
   }
@@ -90,7 +93,7 @@ class ChitTryMcp extends ChitElement {
         throw new TypeError('an object is expected');
       this.args = args;
       return true;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.wrong = String(fault.message);
       return false;
     }

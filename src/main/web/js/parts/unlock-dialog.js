@@ -14,7 +14,7 @@ let asking = /** @type {{id: string, answer: Promise<boolean>} | undefined} */ (
  * @returns {Promise<boolean>} whether the scenario is unlocked now
  */
 export function askToken(item, why = '') {
-  if (asking?.id === item.id) return asking.answer;
+  if (asking?.id === item.id) return /** @type {NonNullable<typeof asking>} */ (asking).answer;
   const answer = new Promise((resolve) => show(item, why, resolve)).finally(() => (asking = undefined));
   asking = { id: item.id, answer };
   return answer;
@@ -56,7 +56,7 @@ function show(item, why, resolve) {
       await unlock(item.id, input().value, check.signal);
       if (!check.signal.aborted) dialog.close('unlocked');
       return;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       if (check.signal.aborted) return;
       state.fault = fault.status
         ? `The server does not accept this token. It says: “${fault.message}”`

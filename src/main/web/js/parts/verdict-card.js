@@ -52,7 +52,7 @@ class ChitVerdictCard extends ChitElement {
     try {
       const verdict = await verdictOn(number);
       if (number === this.number) this.verdict = verdict;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = fault.message;
       this.requestUpdate();
     }
@@ -94,6 +94,7 @@ class ChitVerdictCard extends ChitElement {
     return html`${mark(who, 'sm')}<b class="who clip"><bdi>${who.name}</bdi></b>`;
   }
 
+  /** @param {string} id @param {{result: any, checks?: any[]}} party */
   #party(id, { result, checks = [] }) {
     const who = this.roster.who(id);
     const { look, word } = lookOf(result);

@@ -50,7 +50,7 @@ class ChitViewer extends ChitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('keydown', this.onKey);
+    removeEventListener('keydown', /** @type {NonNullable<typeof this.onKey>} */ (this.onKey));
   }
 
   willUpdate(changed) {
@@ -124,7 +124,7 @@ class ChitViewer extends ChitElement {
   #download(found, look, words) {
     const name = found.name || 'attachment';
     const inside = html`${icon('download')}${words}`;
-    return heldFor(this.number)
+    return heldFor(/** @type {NonNullable<typeof this.number>} */ (this.number))
       ? html`<button class=${look} type="button" aria-label=${words || `Download ${found.name}`} title="Download"
           @click=${() => save(name, 'application/octet-stream', bytesOf(found))}>${inside}</button>`
       : html`<a class=${look} href=${fileOf(found)} download=${name} aria-label=${words || `Download ${found.name}`}
@@ -137,7 +137,9 @@ class ChitViewer extends ChitElement {
         class="mid">A file of this kind is not shown here. It comes from another party: open it only if you trust
           them.</p><p>${this.#download(found, 'btn', 'Download')}</p>`;
     if (view === 'image')
-      return html`<img class="picture" src=${heldFor(this.number) ? dataOf(found) : fileOf(found)}
+      return html`<img class="picture" src=${
+        heldFor(/** @type {number} */ (this.number)) ? dataOf(found) : fileOf(found)
+      }
         alt=${found.summary || found.name || 'Attached image'}>`;
     if (!content) return html`<p class="mid">This attachment is empty.</p>`;
     if (this.source || view === 'text') return html`<chit-text .plain=${true} .text=${content}></chit-text>`;

@@ -65,7 +65,7 @@ class ChitWire extends ChitElement {
       for (const each of exchanges) all.set(each.number, each);
       this.revision = Math.max(this.revision, ...exchanges.map(({ revision }) => revision));
       this.exchanges = [...all.values()].sort((a, b) => b.number - a.number);
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.fault = fault.message;
     }
   }

@@ -84,7 +84,7 @@ class ChitConfigured extends ChitElement {
       );
       await rpc.call('lifecycle.ensure', { conversationId });
       navigate(`/conversations/${conversationId}`);
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.refused = fault;
     }
     this.busy = false;
@@ -105,7 +105,7 @@ class ChitConfigured extends ChitElement {
   }
 
   #unreadable() {
-    const { fault } = this;
+    const { fault } = /** @type {{fault: any}} */ (this);
     return html`<h1 class="vh">Prepared conversation</h1>${notice(
       'alert',
       fault.status === 404 ? 'This link does not hold a conversation' : 'The link could not be looked into',

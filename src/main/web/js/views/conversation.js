@@ -69,7 +69,7 @@ class ChitConversation extends ChitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    for (const release of this.release) release();
+    for (const release of /** @type {NonNullable<typeof this.release>} */ (this.release)) release();
     removeEventListener('chit-query', this.#queryChanged);
     rpc.removeEventListener('state', this.#linkChanged);
     removeEventListener('hashchange', this.#toHash);
@@ -102,15 +102,15 @@ class ChitConversation extends ChitElement {
   #queryChanged = () => this.requestUpdate();
 
   #changed(events) {
-    const { snapshot, log } = this.conversation;
+    const { snapshot, log } = /** @type {LiveConversation} */ (this.conversation);
     if (snapshot && snapshot !== this.seated) {
       this.seated = snapshot;
       this.roster = new Roster(snapshot.metadata, snapshot.scenario);
     }
-    this.follower.live = this.conversation.live;
-    this.watched ||= this.conversation.live;
+    this.follower.live = /** @type {LiveConversation} */ (this.conversation).live;
+    this.watched ||= /** @type {LiveConversation} */ (this.conversation).live;
     if (this.landed) announce(this.querySelector('.announcer'), events, this.roster);
-    nameTab(this.conversation, this.roster, this.title);
+    nameTab(/** @type {LiveConversation} */ (this.conversation), this.roster, this.title);
     // Earlier events came in above what is read.
     const above = this.shownLog !== undefined && this.shownLog !== log;
     const place = above && !this.follower.following ? placeIn(this) : undefined;
@@ -127,7 +127,7 @@ class ChitConversation extends ChitElement {
   // An agent's lateness is not an event: a timer draws it.
   #drawWhenLate(log) {
     clearTimeout(this.lateTimer);
-    const { live, snapshot, guidance } = this.conversation;
+    const { live, snapshot, guidance } = /** @type {LiveConversation} */ (this.conversation);
     const until = live && snapshot ? expected(log, snapshot.metadata, guidance)?.until : undefined;
     if (!(until > Date.now())) return;
     this.lateTimer = setTimeout(() => this.drawn++, Math.min(until - Date.now() + 50, 2 ** 31 - 1));
@@ -137,16 +137,16 @@ class ChitConversation extends ChitElement {
   // finished one.
   #land() {
     this.landed = true;
-    this.landAgain = this.conversation.missing > 0 && location.hash !== '';
+    this.landAgain = /** @type {LiveConversation} */ (this.conversation).missing > 0 && location.hash !== '';
     if (location.hash) this.#toHash();
-    else if (this.conversation.live) this.follower.follow();
-    if (query('as') && this.conversation.live) this.#speak(true);
+    else if (/** @type {LiveConversation} */ (this.conversation).live) this.follower.follow();
+    if (query('as') && /** @type {LiveConversation} */ (this.conversation).live) this.#speak(true);
   }
 
   // A link may have led to an event that was not there yet; else a person goes on reading where they were.
   #earlierCame(place) {
     if (this.landAgain) this.#toHash();
-    else if (place) keepPlace(this, this.conversation.log, place);
+    else if (place) keepPlace(this, /** @type {LiveConversation} */ (this.conversation).log, place);
     this.landAgain = false;
   }
 
@@ -198,10 +198,13 @@ class ChitConversation extends ChitElement {
 
   #talk(snapshot) {
     if (this.watching) return this.#watched(snapshot);
-    const { log, live, phase, guidance, ensured, missing } = this.conversation;
+    const { log, live, phase, guidance, ensured, missing } = /** @type {LiveConversation} */ (this.conversation);
     const asked = query('show');
     const show =
-      ['traces', 'picture'].includes(asked) || (asked === 'wire' && hasWire(this.conversation)) ? asked : 'talk';
+      ['traces', 'picture'].includes(asked) ||
+      (asked === 'wire' && hasWire(/** @type {LiveConversation} */ (this.conversation)))
+        ? asked
+        : 'talk';
     const next = expected(log, snapshot.metadata, guidance);
     const attachment = query('att');
     return html`
@@ -211,7 +214,7 @@ class ChitConversation extends ChitElement {
         <chit-rail class="rail" role="complementary" aria-label="Agents and turns" .roster=${this.roster}
           .conversation=${this.conversation} .next=${next} .usage=${this.usage} .drawn=${this.drawn}></chit-rail>
         <div class="talk ${this.watched || location.hash ? '' : 'arriving'}">
-          ${tools(show, this.conversation, this.drawn, {
+          ${tools(show, /** @type {LiveConversation} */ (this.conversation), this.drawn, {
             show: (value) => this.#show(value),
             found: (seq) => this.#goTo(seq),
           })}
@@ -237,14 +240,24 @@ class ChitConversation extends ChitElement {
             ${phase === 'replaced' ? replaced(this.number) : ''}
             ${live || phase !== 'ready' ? '' : unsent(this.conversation, this.roster, () => this.requestUpdate())}
           </div>
-          ${live ? dock(this.conversation, this.roster, this.follower, this.drawn, (on) => this.#speak(on)) : ''}
+          ${
+            live
+              ? dock(
+                  /** @type {LiveConversation} */ (this.conversation),
+                  this.roster,
+                  this.follower,
+                  this.drawn,
+                  (on) => this.#speak(on),
+                )
+              : ''
+          }
         </div>
         ${attachment ? this.#viewer(log, attachment) : nothing}
       </div>`;
   }
 
   #watched({ metadata }) {
-    const { log, live, guidance, phase } = this.conversation;
+    const { log, live, guidance, phase } = /** @type {LiveConversation} */ (this.conversation);
     const next = expected(log, metadata, guidance);
     const attachment = query('att');
     return html`
@@ -270,7 +283,7 @@ class ChitConversation extends ChitElement {
   }
 
   #silent(next) {
-    const { live, ensured, agentsKnown } = this.conversation;
+    const { live, ensured, agentsKnown } = /** @type {LiveConversation} */ (this.conversation);
     if (live && !agentsKnown) return '';
     return silent(live, next, next && this.roster.who(next.agentId).name, ensured, next?.agentId === query('as'));
   }
@@ -289,7 +302,9 @@ class ChitConversation extends ChitElement {
     if (show !== 'wire') return this.#chunks(log, show, attachment);
     import('../parts/wire.js').catch(() => {});
     return html`<chit-wire .number=${this.number}
-      .shared=${Boolean(this.conversation.snapshot.metadata?.custom?.bridge)}></chit-wire>`;
+      .shared=${Boolean(
+        /** @type {LiveConversation} */ (this.conversation).snapshot.metadata?.custom?.bridge,
+      )}></chit-wire>`;
   }
 
   #viewer(log, attachment) {

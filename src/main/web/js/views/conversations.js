@@ -111,7 +111,7 @@ class ChitConversations extends ChitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    for (const release of this.release) release();
+    for (const release of /** @type {NonNullable<typeof this.release>} */ (this.release)) release();
     removeEventListener('chit-query', this.#queryChanged);
     rpc.removeEventListener('state', this.#changed);
     this.list.stop();

@@ -70,7 +70,7 @@ class ChitHost extends ChitElement {
     const { seats } = await rpc.call('getSeats', { conversationId: this.number });
     // A seat that was handed over, or given a new link, from elsewhere has a link that is not known here.
     for (const seat of seats) {
-      const given = heldFor(this.number)?.seats?.[seat.agentId];
+      const given = heldFor(/** @type {NonNullable<typeof this.number>} */ (this.number))?.seats?.[seat.agentId];
       const newer = given?.url && given.revision < seat.revision;
       if (given?.kind !== seat.kind || newer) keepSeat(this.number, { ...seat, elsewhere: Boolean(newer) });
     }
@@ -112,7 +112,7 @@ class ChitHost extends ChitElement {
     if (!this.seats || !this.live?.snapshot) return html`<h1 class="vh">Host</h1>${loading('the seats')}`;
     const ended = !this.live.live && this.live.phase === 'ready';
     const order = (this.live.snapshot.metadata?.agents ?? []).map(({ id }) => id);
-    const { seats, watch } = heldFor(this.number) ?? {};
+    const { seats, watch } = heldFor(/** @type {NonNullable<typeof this.number>} */ (this.number)) ?? {};
     const cards = [...this.seats].sort((a, b) => order.indexOf(a.agentId) - order.indexOf(b.agentId));
     const messages = this.live.log.events.filter(({ type }) => type === 'message');
     return html`<div class="pagehead"><div class="stack s1">

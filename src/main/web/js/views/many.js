@@ -96,7 +96,7 @@ class ChitMany extends ChitElement {
       if (id !== query('test')) return;
       this.test = test;
       this.refused = undefined;
-    } catch (fault) {
+    } catch (/** @type {any} */ fault) {
       this.refused = fault;
       // A server that is away for a moment still knows it; one that forgot it never will again.
       if (fault.status === 404) return;

@@ -126,6 +126,7 @@ class ChitRun extends ChitElement {
     });
   }
 
+  /** @param {Event} [event] */
   async #start(event = undefined) {
     event?.preventDefault();
     if (this.busy || ['connect', 'outside'].includes(this.#way)) return;

@@ -73,7 +73,7 @@ class ChitScenario extends ChitElement {
     super.disconnectedCallback();
     removeEventListener('chit-query', this.#tabbed);
     removeEventListener('keydown', this.#keys);
-    this.release();
+    /** @type {NonNullable<typeof this.release>} */ (this.release)();
     this.stopListening?.();
     locks.removeEventListener('change', this.#relocked);
   }
@@ -123,7 +123,7 @@ class ChitScenario extends ChitElement {
     this.work = work;
     this.open = '';
     setTitle(this.scenarioId);
-    work.load().then(() => work === this.work && this.#tabbed());
+    work.load().then(() => /** @type {any} */ (work === this.work && this.#tabbed()));
   }
 
   #compare() {

@@ -76,7 +76,7 @@ class ChitScenarios extends ChitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    for (const release of this.release) release();
+    for (const release of /** @type {NonNullable<typeof this.release>} */ (this.release)) release();
     document.removeEventListener('visibilitychange', this.seen);
   }
 
@@ -254,7 +254,7 @@ class ChitScenarios extends ChitElement {
       return notice(
         'alert',
         'The scenarios could not be loaded',
-        this.fault.status ? html`${said(this.fault)}` : this.fault.message,
+        /** @type {any} */ (this.fault).status ? html`${said(this.fault)}` : /** @type {any} */ (this.fault).message,
         html`<button class="btn" type="button" @click=${() => this.#load()}>Try again</button>`,
       );
     if (!this.items) return loading('the scenarios');
