@@ -295,7 +295,7 @@ class ChitComposer extends ChitElement {
   /** An agent that could run here, and that a person plays instead. */
   #played(agent, who) {
     return html`<div class="hint" data-a=${agent.place}>${mark(who, 'sm')}<span>You play <b
-      class="who"><bdi>${who.name}</bdi></b>; the server says nothing for it.</span><button class="btn sm push"
+      class="who"><bdi>${who.name}</bdi></b></span><button class="btn sm push"
         type="button" ?disabled=${this.busy} @click=${this.#handBack}>${icon('play')}Hand back</button></div>`;
   }
 }

@@ -8,10 +8,15 @@ import { count, firstLine } from '../format.js';
 import { icon } from '../icons.js';
 import { sequence } from '../model/sequence.js';
 
-const LANE = 300;
+// Two lanes fit into the window of a phone, whose texts are shorter instead of smaller.
+const NARROW = matchMedia('(width <= 760px)').matches;
+const LANE = NARROW ? 144 : 300;
 const HEAD = 56;
 /** Right of the last lane, where the names of its tools go on. */
-const TAIL = 90;
+const TAIL = NARROW ? 36 : 90;
+// In characters, by how wide one is: 9 in the name of a lane, 7.4 in that of a tool.
+const NAME_LENGTH = Math.floor((LANE - 24) / 9);
+const TOOL_LENGTH = Math.floor((LANE / 2 + TAIL - 12) / 7.4);
 const STEP = { message: 46, tool: 26 };
 // Outside the page, where its variables are unknown, only the second colour counts: that of the light theme.
 const INK = 'var(--text, #1b1f24)';
@@ -85,14 +90,15 @@ class ChitSequence extends ChitElement {
 
 const lane = ({ name }, i, height) => svg`<g>
   <line x1=${x(i)} x2=${x(i)} y1=${HEAD - 8} y2=${height - 10} stroke=${colour(i)} stroke-dasharray="3 4"></line>
-  <rect x=${x(i) - 130} y="10" width="260" height="34" rx="6" fill=${GROUND} stroke=${colour(i)}
+  <rect x=${x(i) - LANE / 2 + 6} y="10" width=${LANE - 12} height="34" rx="6" fill=${GROUND} stroke=${colour(i)}
     stroke-width="2"></rect>
-  <text x=${x(i)} y="32" text-anchor="middle" font-size="14" font-weight="600" fill=${INK}>${firstLine(name, 34)}</text>
+  <text x=${x(i)} y="32" text-anchor="middle" font-size="14" font-weight="600"
+    fill=${INK}>${firstLine(name, NAME_LENGTH)}</text>
 </g>`;
 
 const tool = ({ at, words, failed, seq }, y) => svg`<a href="#e${seq}"><rect x=${x(at) - 5} y=${y - 9} width="10"
   height="10" fill=${failed ? RED : colour(at)}></rect><text x=${x(at) + 12} y=${y} fill=${failed ? RED : DIM}
-  font-family="monospace">${firstLine(words, 30)}${failed ? ' (failed)' : ''}</text></a>`;
+  font-family="monospace">${firstLine(words, TOOL_LENGTH)}${failed ? ' (failed)' : ''}</text></a>`;
 
 function message({ from, to, words, documents, closes, seq }, y, lanes) {
   const left = Math.min(x(from), x(to)) + 12;

@@ -35,4 +35,27 @@ class SequencePictureIT {
             page.context().close();
         }
     }
+
+    @Test
+    void thePictureOfTwoFitsTheWindowOfAPhone() {
+        try (WireClient agent = fixture.connect()) {
+            int number = agent.converse("A picture", "patient-agent", "insurance-auth-specialist");
+            agent.say(
+                    number,
+                    "patient-agent",
+                    "turn",
+                    Map.of("text", "We ask for an authorization of the right knee MRI"));
+            Page page = fixture.visit("/conversations/" + number + "?show=picture", 360, ColorScheme.LIGHT);
+            assertThat(page.locator("svg.sequence")).containsText("We ask");
+            assertThat(page.evaluate("""
+                    () => {
+                      const picture = document.querySelector('chit-sequence .picture');
+                      const [outer, ...inner] = [picture, ...picture.querySelectorAll('rect, text')].map((each) =>
+                        each.getBoundingClientRect());
+                      return picture.scrollWidth - picture.clientWidth
+                        + inner.filter(({ left, right }) => left < outer.left || right > outer.right).length;
+                    }""")).isEqualTo(0);
+            page.context().close();
+        }
+    }
 }
