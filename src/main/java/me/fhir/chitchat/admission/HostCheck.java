@@ -1,9 +1,11 @@
 package me.fhir.chitchat.admission;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * address (DNS rebinding) still sends its own name as {@code Host}. For any thread.
  */
 public final class HostCheck {
+    /** Answers a request with several origins. */
+    public static final String ONE_ORIGIN = "A request has at most one Origin header.";
+
     /** A comma list of host names, as {@code ALLOWED_HOSTS} may hold it. */
     public static final String LIST =
             "\\s*|\\s*(\\*|\\[[0-9a-fA-F:.]+]|[^\\s/,@:?#\\[\\]]+)(:[0-9]+)?(\\s*,\\s*((\\*|\\[[0-9a-fA-F:.]+]|[^\\s/,@:?#\\[\\]]+)(:[0-9]+)?)?)*\\s*";
@@ -48,6 +53,11 @@ public final class HostCheck {
         this.allowed = Set.copyOf(names);
         this.originAllowed = originAllowed;
         this.publicAuthority = publicApiBaseUrl == null ? null : authority(publicApiBaseUrl.strip());
+    }
+
+    /** Whether a request names several origins, of which only the first would be checked; browsers name one. */
+    public static boolean hasSeveralOrigins(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Origin")).size() > 1;
     }
 
     /**

@@ -130,6 +130,9 @@ public final class RequestFilter implements Filter {
         if (foreign.isPresent()) {
             return foreign.map(Refusal::new);
         }
+        if (HostCheck.hasSeveralOrigins(request)) {
+            return Optional.of(new Refusal(400, HostCheck.ONE_ORIGIN));
+        }
         if (!hasBody(request)) {
             return Optional.empty();
         }

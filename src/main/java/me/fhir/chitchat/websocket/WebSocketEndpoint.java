@@ -139,6 +139,10 @@ public final class WebSocketEndpoint {
             return null;
         }
         HttpServletRequest http = request.getHttpServletRequest();
+        if (HostCheck.hasSeveralOrigins(http)) {
+            refuse(response, 400, HostCheck.ONE_ORIGIN);
+            return null;
+        }
         Connection connection = new Connection(
                 services,
                 connections,

@@ -64,6 +64,14 @@ class RequestFilterTest {
                 .isEqualTo(status);
     }
 
+    @Test
+    void refusesASecondOriginBehindOneThatIsAllowed() throws IOException {
+        String origins = "Origin: https://good.example\r\nOrigin: https://evil.example\r\n";
+        assertThat(status("GET /api/ws", "localhost", UPGRADE + origins, "")).isEqualTo(400);
+        assertThat(status("POST /api/scenarios", "localhost", JSON + origins, "{}"))
+                .isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST /api/scenarios, https://evil.example, 403",
