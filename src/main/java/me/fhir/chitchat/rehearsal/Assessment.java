@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
 import me.fhir.chitchat.agent.planner.RoleTool;
+import me.fhir.chitchat.agent.planner.SentMessage;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
 import me.fhir.chitchat.json.PlainJson;
@@ -17,6 +18,7 @@ import me.fhir.chitchat.rehearsal.arguments.Arguments;
 import me.fhir.chitchat.rehearsal.arguments.DecisionTexts;
 import me.fhir.chitchat.rehearsal.arguments.SettledPoint;
 import me.fhir.chitchat.rehearsal.arguments.ValueFinder;
+import me.fhir.chitchat.rehearsal.criteria.AskedFigures;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.PointState;
 import me.fhir.chitchat.rehearsal.criteria.AssessedCriterion.Remark;
@@ -58,7 +60,8 @@ record Assessment(
                 .map(tool -> AuthorCriteria.of(tool.when()))
                 .orElseGet(() -> CriteriaReader.of(evidence.knowledge(), outputs(positive)));
         List<AssessedCriterion> points = new ArrayList<>();
-        criteria.forEach(criterion -> points.add(CriterionCheck.of(criterion, evidence)));
+        AskedFigures asked = AskedFigures.of(criteria);
+        criteria.forEach(criterion -> points.add(CriterionCheck.of(criterion, evidence, asked)));
         boolean named = isNamed(context);
         if (evidence.identity().isKnown() && !named) {
             Criterion who = new Criterion(
@@ -217,6 +220,14 @@ record Assessment(
 
     boolean isNegative() {
         return points.stream().anyMatch(point -> point.is(PointState.NOT_MET));
+    }
+
+    /** Whether messages settled a point. */
+    boolean isSettledBy(List<SentMessage> news) {
+        return !news.isEmpty()
+                && points.stream()
+                        .anyMatch(point -> point.isReceived()
+                                && !point.isFromBefore(news.get(0).seq()));
     }
 
     static List<String> titles(List<AssessedCriterion> points) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +30,6 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 final class DecisionQuestions {
     private static final int ASKED_AT_MOST = 2;
     private static final Pattern AMOUNT = Pattern.compile(" \\(\\p{Lu}{3}\\)$");
-    private static final Pattern LONG_NUMBER = Pattern.compile("[\\p{IsLatin}\\d./-]*\\d{3}[\\p{IsLatin}\\d./-]*");
 
     private final StepContext context;
     private final Phrases phrases;
@@ -61,6 +59,12 @@ final class DecisionQuestions {
         List<AssessedCriterion> unknown = assessment.with(PointState.UNKNOWN).stream()
                 .filter(point -> timesAsked(point) < ASKED_AT_MOST && !answered.isExhausted(point.criterion()))
                 .toList();
+        if (unknown.size() > 2
+                && assessment.isSettledBy(context.news())
+                && unknown.stream().allMatch(point -> timesAsked(point) > 0)) {
+            // Who answers bit by bit is asked again for one point at a time, and so is heard to the end.
+            unknown = unknown.subList(0, 1);
+        }
         boolean figures = unknown.stream().filter(this::lacksFigure).count() > 1;
         unknown.forEach(point -> open.add(entry(point, figures)));
         for (String name : assessment.missing()) {
@@ -261,12 +265,6 @@ final class DecisionQuestions {
                 .anyMatch(question -> !DecisionGrounds.isAskedIn(question));
     }
 
-    /** Whether an answer only repeats a number of the question. */
-    private static boolean isEcho(String answer, String question) {
-        return LONG_NUMBER.matcher(answer).results().map(MatchResult::group).allMatch(question::contains)
-                && LONG_NUMBER.matcher(answer).find();
-    }
-
     /** Whether something is asked that the knowledge has and that is not told. */
     private boolean asksForSecrets() {
         Terms asked = Terms.all(QuestionAnswers.plainQuestions(context.newsText()).stream()
@@ -288,7 +286,7 @@ final class DecisionQuestions {
                 continue;
             }
             answers.toPlain(question, 2)
-                    .filter(facts -> !isEcho(facts, question))
+                    .filter(facts -> !QuestionAnswers.isEcho(facts, question))
                     .map(facts -> phrases.fresh("answer", phrases.stopped(facts)))
                     .filter(line -> !line.isBlank() && !phrases.wasSaid(line) && !lines.contains(line))
                     .ifPresent(lines::add);

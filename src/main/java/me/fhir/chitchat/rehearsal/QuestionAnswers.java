@@ -5,10 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.RecordSearch.Search;
 import me.fhir.chitchat.rehearsal.criteria.FactChoice;
 import me.fhir.chitchat.rehearsal.criteria.NotedFact;
+import me.fhir.chitchat.rehearsal.criteria.OtherWords;
 import me.fhir.chitchat.rehearsal.criteria.Rule;
 import me.fhir.chitchat.rehearsal.criteria.RuleParser;
 import me.fhir.chitchat.rehearsal.knowledge.CaseIdentity;
@@ -24,6 +26,7 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Finds what the own knowledge says to a question. */
 final class QuestionAnswers {
+    private static final Pattern LONG_NUMBER = Pattern.compile("[\\p{IsLatin}\\d./-]*\\d{3}[\\p{IsLatin}\\d./-]*");
     private static final int MAX_QUESTIONS = 12;
     private static final int MAX_FACTS = 3;
     private static final int MAX_LENGTH = 420;
@@ -123,7 +126,13 @@ final class QuestionAnswers {
             return found(new Search(question, Terms.of(question), least, false, false));
         }
         return found(new Search(question, FactChoice.withoutUnits(Terms.of(question)), least, false, true))
-                .or(() -> found(new Search(question, FactChoice.moneyAndCodes(question), least, false, true)));
+                .or(() -> found(new Search(question, FactChoice.moneyAndCodes(question), least, false, true)))
+                .or(() -> inOtherWords(question));
+    }
+
+    private Optional<String> inOtherWords(String question) {
+        return OtherWords.answer(context.evidence().knowledge().leaves(), question)
+                .map(leaf -> answer(new Search(question, Terms.NONE, 1, false, true), List.of(leaf)));
     }
 
     /** The answer to a question in passing. */
@@ -194,5 +203,11 @@ final class QuestionAnswers {
             }
         }
         return out.isEmpty() || out.toString().isBlank() ? Optional.empty() : Optional.of(out.toString());
+    }
+
+    /** Whether an answer only repeats a number of the question. */
+    static boolean isEcho(String answer, String question) {
+        return LONG_NUMBER.matcher(answer).results().map(MatchResult::group).allMatch(question::contains)
+                && LONG_NUMBER.matcher(answer).find();
     }
 }

@@ -1,18 +1,21 @@
 package me.fhir.chitchat.rehearsal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.rehearsal.UnseenScenarios.Unseen;
 
 /**
- * Prints how often the unseen scenarios end rightly, and the transcripts of those that do not. Arguments: beginnings of
- * scenario ids, or nothing for all; {@code -t} prints every transcript.
+ * Prints how often the unseen scenarios end rightly, by kind of play, and the transcripts of those that do not.
+ * Arguments: beginnings of scenario ids, or nothing for all; absolute paths of {@code .yml} files measure the scenarios
+ * in them instead of the stored ones; {@code -t} prints every transcript.
  */
 final class OutcomeFigures {
-    private int played;
-    private int right;
-    private int wronglyPositive;
+    private static final List<String> KINDS = List.of("rehearsed", "rehearsed twin", "cooperative", "cooperative twin");
+
+    private final Map<String, Tally> tallies = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
     private final boolean all;
 
@@ -23,13 +26,22 @@ final class OutcomeFigures {
     public static void main(String[] arguments) throws Exception {
         List<String> wanted = List.of(arguments);
         OutcomeFigures figures = new OutcomeFigures(wanted.contains("-t"));
-        List<String> ids = wanted.stream().filter(id -> !id.equals("-t")).toList();
-        for (Unseen unseen : UnseenScenarios.all()) {
+        List<Unseen> scenarios = wanted.stream()
+                .filter(OutcomeFigures::isFile)
+                .flatMap(file -> UnseenScenarios.in(Path.of(file)).stream())
+                .toList();
+        List<String> ids =
+                wanted.stream().filter(id -> !id.equals("-t") && !isFile(id)).toList();
+        for (Unseen unseen : scenarios.isEmpty() ? UnseenScenarios.all() : scenarios) {
             if (ids.isEmpty() || ids.stream().anyMatch(unseen.id()::startsWith)) {
                 figures.measure(unseen);
             }
         }
         figures.print();
+    }
+
+    private static boolean isFile(String argument) {
+        return argument.endsWith(".yml") && Path.of(argument).isAbsolute();
     }
 
     private void measure(Unseen unseen) throws Exception {
@@ -49,11 +61,10 @@ final class OutcomeFigures {
     }
 
     private void note(Unseen unseen, String peer, Play.Result result, boolean positive) throws Exception {
-        played++;
         boolean success = result.status().equals("success");
         boolean fits = result.completed() && success == positive;
-        right += fits ? 1 : 0;
-        wronglyPositive += success && !positive ? 1 : 0;
+        tallies.computeIfAbsent(KINDS.contains(peer) ? peer : "the rest", kind -> new Tally())
+                .count(fits, success && !positive);
         List<String> wrong = new ArrayList<>();
         if (!fits) {
             wrong.add("ends with " + result.status());
@@ -70,7 +81,35 @@ final class OutcomeFigures {
 
     private void print() {
         faults.forEach(System.out::println);
-        System.out.printf(
-                "%d conversations, %d with the right ending, %d wrongly positive%n", played, right, wronglyPositive);
+        Tally sum = new Tally();
+        tallies.forEach((kind, tally) -> {
+            System.out.printf("%-17s %s%n", kind, tally);
+            sum.add(tally);
+        });
+        System.out.println(sum);
+    }
+
+    private static final class Tally {
+        private int played;
+        private int right;
+        private int wronglyPositive;
+
+        void count(boolean fits, boolean isWronglyPositive) {
+            played++;
+            right += fits ? 1 : 0;
+            wronglyPositive += isWronglyPositive ? 1 : 0;
+        }
+
+        void add(Tally other) {
+            played += other.played;
+            right += other.right;
+            wronglyPositive += other.wronglyPositive;
+        }
+
+        @Override
+        public String toString() {
+            return "%d conversations, %d with the right ending, %d wrongly positive"
+                    .formatted(played, right, wronglyPositive);
+        }
     }
 }

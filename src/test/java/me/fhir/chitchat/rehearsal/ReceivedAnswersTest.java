@@ -69,7 +69,7 @@ class ReceivedAnswersTest {
                 "en|1. 11 metres~2. Yes~3. 8 people|met met met",
                 "en|1) 7 metres 2) no 3) 8|not met not met met",
                 "en|3. 12 people|unknown unknown not met",
-                "en|> 1. The mast~11 metres~~> 2. Passed~Yes|unknown unknown unknown",
+                "en|> 1. The mast~11 metres~~> 2. Passed~Yes|met unknown unknown",
                 "en|Mast: 11 m~Harbour exam: passed~Crew: 8|met met met",
                 "en|Mast = 11 m~Harbour exam = not passed~Crew = 8|met not met met",
             })

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,8 @@ final class UnseenScenarios {
             "prose-abroad",
             "services",
             "everyday",
-            "permits");
+            "permits",
+            "other-words");
 
     private UnseenScenarios() {}
 
@@ -154,15 +157,25 @@ final class UnseenScenarios {
     }
 
     static List<Unseen> all() {
-        List<Unseen> all = new ArrayList<>();
-        for (String file : FILES) {
-            try {
-                all.addAll(YAML.readValue(
-                        Scenarios.text("/rehearsal/unseen/" + file + ".yml"), new TypeReference<List<Unseen>>() {}));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        return FILES.stream()
+                .flatMap(file -> parsed(Scenarios.text("/rehearsal/unseen/" + file + ".yml")).stream())
+                .toList();
+    }
+
+    /** The scenarios of a file that is not one of the stored ones. */
+    static List<Unseen> in(Path file) {
+        try {
+            return parsed(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return all;
+    }
+
+    private static List<Unseen> parsed(String yaml) {
+        try {
+            return YAML.readValue(yaml, new TypeReference<List<Unseen>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,8 @@ record CodeRange(String letters, String least, String most) {
     private static final String CODE = "(\\p{Lu}{0,3})(\\d{2,6}(?:\\.\\w{1,4})?)";
     private static final Pattern RANGE =
             Pattern.compile("\\s*" + CODE + "\\s*(?:[-–—]|to|bis|à|a)\\s*" + CODE + "\\s*.{0,60}");
+    private static final Pattern NAMED = Pattern.compile(
+            "\\b(\\p{Lu}{1,3})\\d{2,6}(?:\\.\\w{1,4})? ?(?:[-–—]|to|bis|à|a) ?(\\p{Lu}{1,3})\\d{2,6}(?:\\.\\w{1,4})?(?![\\w.-]*\\w)");
     private static final Pattern FAMILY = Pattern.compile("\\s*(\\p{Lu}{0,3})(\\d{1,5})\\.?(?:[xX*]+|-)\\s*");
     private static final Pattern ANY = Pattern.compile("(?<![\\p{L}\\p{N}.-])" + CODE + "(?![\\p{L}\\p{N}-])");
 
@@ -18,9 +21,21 @@ record CodeRange(String letters, String least, String most) {
                 || FAMILY.matcher(value).matches();
     }
 
+    /** The range of codes that a sentence names, such as "Diagnosis K50.0 to K50.9". */
+    static Optional<String> in(String sentence) {
+        Matcher range = NAMED.matcher(sentence);
+        return range.find() && range.group(1).equals(range.group(2)) ? Optional.of(range.group()) : Optional.empty();
+    }
+
     /** Whether a code, or a number that could be one, stands in the text. */
     static boolean isCodeIn(String text) {
         return ANY.matcher(text).find();
+    }
+
+    /** Where the first code of a text begins; -1 where it has none. */
+    static int start(String text) {
+        Matcher code = ANY.matcher(text);
+        return code.find() ? code.start() : -1;
     }
 
     /** @param value a text for which {@link #isRange} holds */

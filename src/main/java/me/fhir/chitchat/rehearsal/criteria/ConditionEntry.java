@@ -9,6 +9,7 @@ import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
 import me.fhir.chitchat.rehearsal.knowledge.Knowledge.Leaf;
 import me.fhir.chitchat.rehearsal.language.FieldNames;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.RuleWording;
 import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 
@@ -32,7 +33,8 @@ record ConditionEntry(String label, String value, boolean last) {
         List<String> names = leaf.names();
         if (names.size() < 2
                 || !(leaf.value() instanceof String text)
-                || !Lexicon.list("listAll").isIn(Lexicon.normal(TextFormat.spaced(names.get(names.size() - 2))))) {
+                || !(Lexicon.list("listAll").isIn(Lexicon.normal(TextFormat.spaced(names.get(names.size() - 2))))
+                        || isFormed(leaf, byParent.getOrDefault(Knowledge.parent(leaf), List.of())))) {
             return Optional.empty();
         }
         if (!IN_TABLE.matcher(leaf.pointer()).matches()) {
@@ -49,6 +51,25 @@ record ConditionEntry(String label, String value, boolean last) {
             return Optional.empty();
         }
         return Optional.of(new ConditionEntry(String.valueOf(row.get(0).value()), text, row.indexOf(leaf) == 1));
+    }
+
+    /** Whether a record or row has the form of conditions, whatever it is called. */
+    private static boolean isFormed(Leaf leaf, List<Leaf> record) {
+        List<Leaf> texts = record.stream().filter(ConditionEntry::isColumn).toList();
+        if (!leaf.rule() || texts.size() < 2) {
+            return false;
+        }
+        if (IN_TABLE.matcher(leaf.pointer()).matches()) {
+            Leaf last = texts.get(texts.size() - 1);
+            return RuleWording.isConditionColumn(last.name())
+                    || RuleWording.isRule(last.statement().text());
+        }
+        return texts.stream()
+                                .filter(text ->
+                                        RuleWording.isRule(text.statement().text()))
+                                .count()
+                        * 2
+                >= texts.size();
     }
 
     /** Whether a value of a row is more than its number or a remark. */

@@ -104,7 +104,12 @@ final class ConstraintParser {
         int least = FigureWords.startOf("atLeast", before);
         int atMost = FigureWords.startOf("atMost", before);
         // "not exceeding" ends like "exceeding": the longer phrase is meant.
-        boolean most = FigureWords.follows("orLess", after) || (atMost >= 0 && (least < 0 || atMost < least));
+        boolean upper = atMost >= 0 && (least < 0 || atMost < least);
+        boolean lower = least >= 0 && !upper;
+        int comparison = upper ? atMost : Math.max(least, 0);
+        boolean denied = FigureWords.isAtEnd(
+                "comparisonNegator", before.substring(0, comparison).strip());
+        boolean most = FigureWords.follows("orLess", after) || (denied ? lower : upper);
         boolean age = isYears(quantity) && Lexicon.list("ageWord").starts(after) && !most;
         boolean ago = Lexicon.list("ago").starts(after) && !age && !FigureWords.follows("orOlder", after);
         String unlimited = before.substring(0, Math.max(least, atMost) < 0 ? before.length() : Math.max(least, atMost));
@@ -120,7 +125,7 @@ final class ConstraintParser {
                 || before.endsWith(">")
                 || before.endsWith(">=")
                 || FigureWords.follows("orMore", after)
-                || (least >= 0 && !most)) {
+                || ((denied ? upper : lower) && !most)) {
             return new Bound(quantity, null);
         }
         return most || before.endsWith("≤") || before.endsWith("<") || before.endsWith("<=")

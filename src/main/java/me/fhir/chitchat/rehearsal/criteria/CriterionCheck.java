@@ -9,6 +9,7 @@ import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Bound;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion.Constraint;
 import me.fhir.chitchat.rehearsal.knowledge.Evidence;
+import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Statement;
 
 /** Compares a criterion with the evidence. */
@@ -16,12 +17,26 @@ public final class CriterionCheck {
     private final Criterion criterion;
     private final CriterionFacts facts;
 
-    private CriterionCheck(Conjunction.CriterionHalf part, Evidence evidence) {
+    private final Conjunction.CriterionHalf part;
+    private final AskedFigures asked;
+
+    private CriterionCheck(Conjunction.CriterionHalf part, Evidence evidence, AskedFigures asked) {
+        this.part = part;
+        this.asked = asked;
         this.criterion = part.criterion();
         this.facts = new CriterionFacts(criterion, evidence, part.required());
     }
 
     public static AssessedCriterion of(Criterion criterion, Evidence evidence) {
+        return of(criterion, evidence, AskedFigures.NONE);
+    }
+
+    /**
+     * Compares a criterion with the evidence, its figure also without its words.
+     *
+     * @param asked the kinds of figures that all points of the decision ask for
+     */
+    public static AssessedCriterion of(Criterion criterion, Evidence evidence, AskedFigures asked) {
         for (Constraint constraint : criterion.constraints()) {
             if (constraint instanceof Criterion.Parts parts) {
                 Optional<Statement> named =
@@ -31,7 +46,7 @@ public final class CriterionCheck {
                                 criterion,
                                 parts.needed(),
                                 parts.parts().stream()
-                                        .map(part -> of(Accomplishment.withoutExclusion(part), evidence))
+                                        .map(part -> of(Accomplishment.withoutExclusion(part), evidence, asked))
                                         .toList(),
                                 evidence));
                 return whole.is(PointState.MET) && isPartial(whole)
@@ -41,7 +56,7 @@ public final class CriterionCheck {
         }
         AssessedCriterion last = AssessedCriterion.unknown(criterion, Remark.NOT_DOCUMENTED);
         for (Conjunction.CriterionHalf part : Conjunction.parts(criterion)) {
-            last = new CriterionCheck(part, evidence).point();
+            last = new CriterionCheck(part, evidence, asked).orByFigure();
             if (!last.is(PointState.MET)) {
                 break;
             }
@@ -55,6 +70,21 @@ public final class CriterionCheck {
         return evidence != null
                 && evidence.source().received()
                 && new Accomplishment(whole.criterion()).isPartial(evidence);
+    }
+
+    /** What its words say, else what the only figure of its kind says. */
+    private AssessedCriterion orByFigure() {
+        AssessedCriterion point = point();
+        boolean open = point.is(PointState.UNKNOWN)
+                && !point.isContradicted()
+                && part.required().isEmpty()
+                && criterion.from() != Criterion.From.OWN;
+        return open
+                ? asked.sole(criterion)
+                        .map(kind -> new SoleFigure(facts, kind)
+                                .point(criterion.constraints().get(0)))
+                        .orElse(point)
+                : point;
     }
 
     private AssessedCriterion point() {
@@ -117,7 +147,9 @@ public final class CriterionCheck {
             return new ListCheck(facts).noneOf(noneOf);
         }
         if (constraint instanceof Criterion.YesOrNo yesOrNo) {
-            return Findings.settle(criterion, facts.evidence(), new WordingCheck(facts).yes(yesOrNo.yes()));
+            AssessedCriterion point =
+                    Findings.settle(criterion, facts.evidence(), new WordingCheck(facts).yes(yesOrNo.yes()));
+            return yesOrNo.yes() ? point : Absence.orDenied(point, Lexicon.normal(criterion.title()), facts);
         }
         throw new IllegalStateException("standing facts and parts are settled before");
     }

@@ -21,7 +21,7 @@ final class CriterionFacts {
     /** Between the points to which one answer is given. */
     private static final Pattern POINTS = Pattern.compile("[;；]");
 
-    private static final Terms AGE = Terms.of("age aged old Alter edad âge 年齢");
+    private static final Terms AGE = Terms.of("age aged old Alter edad âge 年齢 età idade leeftijd");
 
     private final Criterion criterion;
     private final Evidence evidence;
@@ -84,6 +84,11 @@ final class CriterionFacts {
     /** Whether a statement is the fact by its place, not by its words. */
     static boolean isNamed(Scored scored) {
         return scored.score() >= NAMED;
+    }
+
+    /** Whether a text speaks of how old somebody is. */
+    static boolean namesAge(String normal) {
+        return Lexicon.list("ages").isIn(normal);
     }
 
     /** Whether the criterion is about a person's age, which a date of birth determines as well. */

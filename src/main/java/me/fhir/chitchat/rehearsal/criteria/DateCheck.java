@@ -34,6 +34,11 @@ final class DateCheck {
         return findings;
     }
 
+    /** Whether the latest date of a statement is not longer ago than so many days. */
+    boolean isRecent(Statement statement, BigDecimal days) {
+        return daysAgo(statement).filter(ago -> ago <= limit(days)).isPresent();
+    }
+
     List<Finding> past(BigDecimal days) {
         List<Finding> findings = new ArrayList<>();
         for (Scored scored : facts.relevant()) {

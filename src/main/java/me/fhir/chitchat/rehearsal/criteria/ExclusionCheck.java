@@ -27,7 +27,14 @@ final class ExclusionCheck {
     /** Nothing when the criterion excludes nothing. */
     Optional<AssessedCriterion> assessed() {
         Terms denied = denied();
-        return denied.isEmpty() ? Optional.empty() : Optional.of(assess(denied));
+        return denied.isEmpty() ? Optional.empty() : Optional.of(orByAbsence(assess(denied)));
+    }
+
+    /** What is not denied in the rule's words may be denied in others. */
+    private AssessedCriterion orByAbsence(AssessedCriterion point) {
+        String normal = facts.criterion().normal();
+        Matcher no = Lexicon.list("no").matcher(normal);
+        return no.find() ? Absence.orDenied(point, normal.substring(no.end()), facts) : point;
     }
 
     /** What a criterion such as "no earlier claims" excludes. */
@@ -86,7 +93,9 @@ final class ExclusionCheck {
                 findings.add(new Finding(new Scored(statement, 1), true));
                 continue;
             }
-            boolean denies = Negation.denies(statement, what) || isNone(statement, what);
+            boolean denies = Negation.denies(statement, what)
+                    || isNone(statement, what)
+                    || Absence.denies(statement.normal(), facts.criterion().normal());
             // Who asks for something "at home" has not said that somebody smokes there.
             boolean inPassing = !denies && share <= ENOUGH && firstDenied().shared(statement.terms()) == 0;
             if ((share >= ENOUGH || isNone(statement, what)) && !inPassing) {

@@ -38,14 +38,24 @@ record ListedValue(CriterionFacts facts) {
     private boolean isMeant(Statement statement, String value) {
         Terms words = Terms.of(value);
         boolean literal = positionIn(statement.normal(), Lexicon.normal(value)) >= 0;
-        boolean about =
-                statement.mood() == Statement.Mood.ANSWER || statement.all().shared(facts.head()) > 0;
+        boolean about = statement.mood() == Statement.Mood.ANSWER
+                || statement.all().shared(facts.head()) > 0
+                || isNameAfterQuestion(statement, value);
         if (about) {
             // "On my ear" is not "in-ear".
             return literal || words.keys().size() > 1 || PART.split(value, -1).length == 1;
         }
         return (literal && words.keys().size() > 1)
                 || CriterionFacts.withoutFigures(statement.terms()).coveredBy(words) == 1;
+    }
+
+    /** Whether the name of a place or a paper was said after it had been asked for: it has hardly another sense then. */
+    private boolean isNameAfterQuestion(Statement statement, String value) {
+        boolean telling =
+                Character.isUpperCase(value.charAt(0)) || Lexicon.list("paper").isIn(Lexicon.normal(value));
+        return telling
+                && statement.source().seq()
+                        > facts.evidence().askedFor(facts.criterion().title());
     }
 
     boolean mentions(Statement statement, String value) {
@@ -71,8 +81,10 @@ record ListedValue(CriterionFacts facts) {
     boolean beginsAlike(Statement met, Statement other, List<String> values) {
         return other.record() != met.record()
                 && values.stream()
-                        .map(value -> positionIn(met.normal(), Lexicon.normal(value)))
-                        .filter(start -> start > 0)
+                        .map(value -> CodeRange.isRange(value)
+                                ? CodeRange.start(met.text())
+                                : positionIn(met.normal(), Lexicon.normal(value)))
+                        .filter(start -> start > 0 && start <= met.normal().length())
                         .map(start -> met.normal().substring(0, start))
                         .anyMatch(start -> Terms.of(start).shared(facts.head()) > 0
                                 && other.normal().startsWith(start));

@@ -27,6 +27,8 @@ final class Measurements {
 
     private static final Pattern ENTRIES = Pattern.compile(",\\s+|[、，]|\\s(?:and|und|y|et)\\s");
 
+    private static final Pattern FOUR_DIGITS = Pattern.compile("(?:19|20)\\d\\d");
+
     private static final int LABEL_REACH = 40;
     private static final int AGO_REACH = 24;
     /** A number without the unit that is asked for may be any number that stands by one word. */
@@ -48,7 +50,7 @@ final class Measurements {
         }
         for (Quantity given : statement.quantities()) {
             Quantity quantity = sterling(given, statement, like);
-            if (quantity.isTime() && !isLength(statement, quantity)) {
+            if (isYear(statement, quantity) || (quantity.isTime() && !isLength(statement, quantity))) {
                 continue;
             }
             if (comparable(quantity, like)
@@ -77,10 +79,22 @@ final class Measurements {
                 span(statement, facts.evidence()).ifPresent(found::add);
             }
             if (found.isEmpty()) {
-                since(statement, facts.evidence()).ifPresent(found::add);
+                since(statement).ifPresent(found::add);
+            }
+            if (found.isEmpty()) {
+                remaining(statement).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    /** Whether a number is a year: "rated 2 in 2026" says nothing of 2026 points. */
+    private static boolean isYear(Statement statement, Quantity quantity) {
+        int start = Math.min(quantity.start(), statement.normal().length());
+        return quantity.isBare()
+                && FOUR_DIGITS.matcher(quantity.number().toPlainString()).matches()
+                && FigureWords.isAtEnd(
+                        "beforeYear", statement.normal().substring(0, start).strip());
     }
 
     /** Whether a fact of the own knowledge only has a word in common: "flat 2" is no number of dogs per flat. */
@@ -111,8 +125,9 @@ final class Measurements {
 
     /** Whether a value lists several things and says no figure itself. */
     static boolean isList(Statement statement) {
-        return statement.quantities().isEmpty()
-                && statement.dates().isEmpty()
+        // The whole of a sentence in parts keeps its words only: its figures and dates are those of the parts.
+        return statement.text().chars().noneMatch(Character::isDigit)
+                && statement.quantities().isEmpty()
                 && ENTRIES.matcher(statement.text()).find();
     }
 
@@ -167,7 +182,7 @@ final class Measurements {
     }
 
     /** Whether a time is how long something lasted, not how long ago it was or how often it comes. */
-    private static boolean isLength(Statement statement, Quantity quantity) {
+    static boolean isLength(Statement statement, Quantity quantity) {
         if (quantity.end() == 0) {
             return true;
         }
@@ -230,14 +245,27 @@ final class Measurements {
         return Optional.empty();
     }
 
-    /** From the one date of a statement that says "since" to the present day. */
-    private static Optional<Quantity> since(Statement statement, Evidence evidence) {
+    /** From the one date of a statement that says "since", or when a paper was got, to the present day. */
+    private Optional<Quantity> since(Statement statement) {
+        LocalDate today = facts.evidence().today();
         String words = Lexicon.normal(TextFormat.spaced(statement.label())) + " " + statement.normal();
+        boolean got = Lexicon.list("paper").isIn(facts.criterion().normal())
+                && Lexicon.list("acquired").isIn(words);
         boolean said = statement.dates().size() == 1
                 && statement.quantities().stream().noneMatch(Quantity::isTime)
-                && Lexicon.list("since").isIn(words);
-        return said && statement.dates().get(0).date().isBefore(evidence.today())
-                ? Optional.of(Statement.days(statement.dates().get(0).date(), evidence.today(), 0, 0))
+                && (got || Lexicon.list("since").isIn(words));
+        return said && statement.dates().get(0).date().isBefore(today)
+                ? Optional.of(Statement.days(statement.dates().get(0).date(), today, 0, 0))
+                : Optional.empty();
+    }
+
+    /** From the present day to the one date of a statement, where the point asks how long something still lasts. */
+    private Optional<Quantity> remaining(Statement statement) {
+        LocalDate today = facts.evidence().today();
+        return Lexicon.list("stillLasting").isIn(facts.criterion().normal())
+                        && statement.dates().size() == 1
+                        && statement.dates().get(0).date().isAfter(today)
+                ? Optional.of(Statement.days(today, statement.dates().get(0).date(), 0, 0))
                 : Optional.empty();
     }
 

@@ -56,7 +56,7 @@ final class NumberCheck {
     }
 
     /** Whether one of the figures is within the limit; empty when none is for certain within it or beyond it. */
-    private static Optional<Boolean> fulfils(Statement statement, List<Quantity> figures, Bound limit) {
+    static Optional<Boolean> fulfils(Statement statement, List<Quantity> figures, Bound limit) {
         List<Boolean> certain = StatedRange.of(statement, figures).stream()
                 .flatMap(range -> range.within(limit).stream())
                 .toList();
@@ -64,7 +64,7 @@ final class NumberCheck {
     }
 
     /** The limit over the time that the title names: "income of at most 40,000 a year". */
-    private Bound inItsTime(Bound bound) {
+    Bound inItsTime(Bound bound) {
         String period = QuantityParser.period(Lexicon.normal(facts.criterion().title()));
         return new Bound(inTime(bound.least(), period), inTime(bound.most(), period));
     }
@@ -74,7 +74,7 @@ final class NumberCheck {
     }
 
     /** Whether a statement says that its figure is not so, or no longer. */
-    private boolean isDenied(Statement statement) {
+    boolean isDenied(Statement statement) {
         return Certainty.isUntrue(statement.normal())
                 || facts.isVoid(statement)
                 || facts.accomplishment().isOfLimit(statement)

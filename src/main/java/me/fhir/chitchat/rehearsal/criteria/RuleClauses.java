@@ -14,6 +14,11 @@ public final class RuleClauses {
     private static final Pattern AND = Pattern.compile("(?i),?\\s+(?:and|und|y|et|with|mit|con|avec)\\s+");
     private static final Pattern WITH = Pattern.compile("(?i).*\\b(?:with|mit|con|avec)\\s+$");
     private static final Pattern LIST = Pattern.compile("(?i),?\\s+(?:or|oder|o|ou)\\s+|または|もしくは|[,、，]\\s*");
+    private static final String NAME = "\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+){0,2}";
+    private static final Pattern NAMES = Pattern.compile("\\b(?:in|of|at|from|aus|en|de|à)\\s+(" + NAME + "(?:, " + NAME
+            + ")+,? (?:or|oder|o|ou) " + NAME + ")(?![\\p{L}])");
+    private static final Pattern NAME_ENDS = Pattern.compile(",? (?:or|oder|o|ou) |, ");
+    private static final Pattern OTHER_LIMIT = Pattern.compile("^(?:or|oder|o|ou) \\p{L}+ (?:than|als|que|de) \\d");
     private static final int FEW = 2;
     private static final int WORDS_OF_A_VALUE = 4;
 
@@ -31,13 +36,22 @@ public final class RuleClauses {
         while (or.find()) {
             String rest = Lexicon.normal(text.substring(or.start())).replaceFirst("^, ", "");
             boolean open = isOpen(text.substring(0, or.start()));
-            if (!open && !isComparison(rest) && isClause(text.substring(from, or.start()))) {
+            if (!open
+                    && !isWithin(NAMES.matcher(text), or.start())
+                    && !isComparison(rest)
+                    && isClause(text.substring(from, or.start()))) {
                 parts.add(text.substring(from, or.start()).strip());
                 from = or.end();
             }
         }
         parts.add(text.substring(from).strip());
         return parts.size() < 2 ? List.of(text) : completed(parts);
+    }
+
+    /** The places or makers that a rule lists, "in Leeds, York or Hull"; none where it lists no names. */
+    static List<String> names(String text) {
+        Matcher names = NAMES.matcher(text);
+        return names.find() ? List.of(NAME_ENDS.split(names.group(1), -1)) : List.of();
     }
 
     /** The values of "red, blue or green"; none where the text is no such list. */
@@ -91,9 +105,17 @@ public final class RuleClauses {
 
     /** "or more", "or older" belong to the number before. */
     private static boolean isComparison(String rest) {
-        return Lexicon.list("orMore").starts(rest)
-                || Lexicon.list("orLess").starts(rest)
-                || Lexicon.list("orOlder").starts(rest);
+        // "Or less than 80,000 km" is a limit of its own, and "on or after 1 March" is one date.
+        return !OTHER_LIMIT.matcher(rest).find()
+                && (Lexicon.list("orMore").starts(rest)
+                        || Lexicon.list("orLess").starts(rest)
+                        || Lexicon.list("orOlder").starts(rest)
+                        || Lexicon.list("fromDateOn").starts(rest)
+                        || Lexicon.list("upToDate").starts(rest));
+    }
+
+    private static boolean isWithin(Matcher found, int position) {
+        return found.find() && found.start() <= position && position < found.end();
     }
 
     /** Whether a bracket is open. */

@@ -11,7 +11,7 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Puts rules that are stated in another way into the form that is compared: "Pets are not allowed" is "No pets". */
 final class RuleForms {
-    private static final int MAX_LENGTH = 160;
+    private static final int MAX_LENGTH = 240;
     private static final List<RuleForm> FORMS = forms();
 
     /** A way to state a rule and its plain form. */

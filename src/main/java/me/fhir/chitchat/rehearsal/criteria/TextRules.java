@@ -12,6 +12,7 @@ import me.fhir.chitchat.rehearsal.knowledge.Knowledge;
 import me.fhir.chitchat.rehearsal.knowledge.Knowledge.Leaf;
 import me.fhir.chitchat.rehearsal.language.FieldNames;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.RuleWording;
 import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 
@@ -37,7 +38,10 @@ final class TextRules {
         if (!rule && !entry.isSentence()) {
             return List.of();
         }
+        // "Must be attached" says nothing without the name of what must.
+        boolean predicate = Lexicon.list("obligation").starts(Lexicon.normal(entry.value()));
         boolean whole = entry.isSentence()
+                && !predicate
                 && (!rule
                         || !CriterionFacts.withoutFigures(Terms.of(entry.value()))
                                 .isEmpty());
@@ -61,7 +65,9 @@ final class TextRules {
         boolean inRecord = leaf.pointer().matches(".*/\\d+/[^/]*");
         boolean listed = Lexicon.list("listAll").is(compact)
                 || Lexicon.list("listAll").isIn(name)
-                || (inList && FieldNames.isRuleName(leaf.name()));
+                || (inList
+                        && (FieldNames.isRuleName(leaf.name())
+                                || RuleWording.isRuleSet(leaf.name(), entries(leaf, knowledge))));
         boolean titled = inRecord && TITLES.contains(name) && value.indexOf(' ') > 0;
         boolean stated = FieldNames.isRuleName(leaf.name()) || TITLES.contains(name) || isRequirement(leaf, value);
         boolean asks = !inRecord
@@ -182,6 +188,11 @@ final class TextRules {
             topics.add(Terms.of(head.group(1)));
         } else if (!label.isEmpty() && !FieldNames.isRuleName(leaf.name())) {
             topics.add(Terms.of(label));
+        }
+        List<String> names = CodeRange.in(bare).map(List::of).orElseGet(() -> RuleClauses.names(bare));
+        if (!names.isEmpty() && constraints(normal).isEmpty()) {
+            Terms matter = Terms.of(title).without(Terms.of(String.join(" ", names)));
+            return Criterion.of(leaf, title, matter, new Criterion.OneOf(names));
         }
         return new Criterion(
                 title,

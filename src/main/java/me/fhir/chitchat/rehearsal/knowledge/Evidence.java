@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import me.fhir.chitchat.agent.planner.CoreTool;
 import me.fhir.chitchat.agent.planner.PlannerStep;
 import me.fhir.chitchat.agent.planner.PlannerStep.ToolUse;
+import me.fhir.chitchat.agent.planner.RoleTool;
 import me.fhir.chitchat.agent.planner.SentMessage;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonSyntaxException;
@@ -60,8 +61,9 @@ public record Evidence(
         List<Piece> pieces = pieces(step);
         StringBuilder talk = new StringBuilder();
         pieces.forEach(piece -> talk.append(Lexicon.normal(piece.content())).append('\n'));
+        boolean decides = step.role().tools().stream().anyMatch(RoleTool::endsConversation);
         Knowledge knowledge =
-                Knowledge.of(step.role().knowledge(), secrecy, near).about(talk.toString());
+                Knowledge.of(step.role().knowledge(), secrecy, near, decides).about(talk.toString());
         CaseIdentity identity = CaseIdentity.of(
                 knowledge,
                 publicNames(step),

@@ -12,6 +12,7 @@ import me.fhir.chitchat.json.PlainJson;
 import me.fhir.chitchat.rehearsal.knowledge.DisclosureRules.Policy;
 import me.fhir.chitchat.rehearsal.language.FieldNames;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
+import me.fhir.chitchat.rehearsal.language.RuleWording;
 import me.fhir.chitchat.rehearsal.language.Source;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.Terms;
@@ -46,13 +47,18 @@ public record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
     }
 
     public static Knowledge of(String json, DisclosureRules secrecy, LocalDate near) {
+        return of(json, secrecy, near, false);
+    }
+
+    /** @param decides whether the agent decides, so that what reads like a rule is one under any name */
+    static Knowledge of(String json, DisclosureRules secrecy, LocalDate near, boolean decides) {
         Map<String, @Nullable Object> root;
         try {
             root = PlainJson.map(Json.parseObject(json));
         } catch (JsonSyntaxException e) {
             root = Map.of();
         }
-        Reader reader = new Reader(secrecy, near);
+        Reader reader = new Reader(secrecy, near, decides);
         reader.read("", List.of(), root, Terms.NONE, false);
         return new Knowledge(root, List.copyOf(reader.leaves));
     }
@@ -60,12 +66,14 @@ public record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
     private static final class Reader {
         private final DisclosureRules secrecy;
         private final LocalDate near;
+        private final boolean decides;
         private final List<Leaf> leaves = new ArrayList<>();
         private int record;
 
-        Reader(DisclosureRules secrecy, LocalDate near) {
+        Reader(DisclosureRules secrecy, LocalDate near, boolean decides) {
             this.secrecy = secrecy;
             this.near = near;
+            this.decides = decides;
         }
 
         void read(String pointer, List<String> names, @Nullable Object value, Terms context, boolean rule) {
@@ -101,7 +109,7 @@ public record Knowledge(Map<String, @Nullable Object> root, List<Leaf> leaves) {
                         path,
                         child,
                         (nested ? context : around).and(Terms.of(name)),
-                        rule || FieldNames.isRuleName(name));
+                        rule || FieldNames.isRuleName(name) || (decides && RuleWording.isRuleSet(name, child)));
                 if (!nested) {
                     return;
                 }

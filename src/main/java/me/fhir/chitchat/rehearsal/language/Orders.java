@@ -7,10 +7,15 @@ import java.util.stream.Collectors;
 public final class Orders {
     private static final Pattern HIDDEN = Pattern.compile("<!--.*?(-->|\\z)", Pattern.DOTALL);
 
+    /** A machine's role before what it is told; an "operating system:" is none. */
+    private static final Pattern ROLE =
+            Pattern.compile("(?im)(?:^|[.!?>\\])}\"'“#*_-])[\\s#*_]{0,6}(?:system|assistant)\\s?:");
+
     private Orders() {}
 
     public static boolean areIn(String text) {
         return Lexicon.list("injection").isIn(Lexicon.normal(text))
+                || ROLE.matcher(text).find()
                 || Sentences.of(text).stream().map(Lexicon::normal).anyMatch(Orders::isOrder);
     }
 

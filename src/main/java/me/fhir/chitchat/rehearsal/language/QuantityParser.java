@@ -21,7 +21,7 @@ public final class QuantityParser {
     private static final String DIGITS =
             "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3}){1,8}(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
     private static final Pattern NUMBER = Pattern.compile(
-            "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-|minus\\s)(?=\\d))?("
+            "(?<![[\\p{L}\\p{N}./#:\\-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])(?:([€$£¥])\\s?)?(?:(-|minus\\s|マイナス)(?=\\d))?("
                     + DIGITS + "|" + NumberWords.EXPRESSION + ")(?:\\s?/\\s?(\\d{1,4}))?");
     private static final Pattern UNIT = Pattern.compile("[\\s-]{0,2}(?:derni[eè]re?s\\s)?("
             + alternatives(Lexicon.unitWords()) + ")(?![\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]])");

@@ -48,9 +48,12 @@ public final class Sentences {
         if (Lexicon.list("request").isIn(normal)) {
             return Mood.REQUEST;
         }
+        // "Elle ne doit rien" obliges nobody, and what somebody will bring along is there.
         boolean noFact = Lexicon.list("conditional").isIn(normal)
-                || Lexicon.list("plan").isIn(normal)
-                || Lexicon.list("obligation").isIn(normal);
+                || (Lexicon.list("plan").isIn(normal)
+                        && !Lexicon.list("bringing").isIn(normal))
+                || (Lexicon.list("obligation").isIn(normal)
+                        && !Lexicon.list("debtFree").isIn(normal));
         return noFact ? Mood.NO_FACT : Mood.ASSERTION;
     }
 
