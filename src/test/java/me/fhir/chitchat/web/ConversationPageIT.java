@@ -162,7 +162,7 @@ class ConversationPageIT {
             agent.say(number, "one", "turn", Map.of("text", "message 1"));
             Page page = fixture.visit("/conversations/" + number);
             assertThat(page.locator("chit-turn")).hasCount(1);
-            page.context().setOffline(true);
+            PageFixture.goOffline(page);
             assertThat(page.locator(".bar .chip")).hasText("Reconnecting");
             assertThat(page).hasTitle(Pattern.compile("^Reconnecting · Offline and back"));
             assertThat(page.locator("link[rel=icon]")).hasAttribute("href", Pattern.compile("icon-closed\\.svg$"));

@@ -159,7 +159,7 @@ class ConversationsPageIT {
     void withoutTheServerNothingClaimsToBeUpToDate() {
         Page page = fixture.visit("/conversations");
         assertThat(page.getByText("updates by itself")).isVisible();
-        page.context().setOffline(true);
+        PageFixture.goOffline(page);
         assertThat(page.getByText("waits for the server")).isVisible();
         assertThat(page).hasTitle(Pattern.compile("^Reconnecting"));
         page.context().setOffline(false);

@@ -151,6 +151,13 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
         return visit(path, 1280, ColorScheme.LIGHT);
     }
 
+    /** Switches the network off and returns once the page has been told, since what it does before counts as sent. */
+    static void goOffline(Page page) {
+        page.evaluate("() => void (window.toldOffline = new Promise((told) => addEventListener('offline', told)))");
+        page.context().setOffline(true);
+        page.evaluate("() => window.toldOffline.then(() => true)");
+    }
+
     String address(String path) {
         return path.startsWith("http:") ? path : service.base() + path;
     }

@@ -162,7 +162,7 @@ class ScenariosPageIT {
         shelf.put("offline", "Deleted offline");
         Page page = fixture.visit("/?show=all");
         assertThat(card(page, "Deleted offline")).isVisible();
-        page.context().setOffline(true);
+        PageFixture.goOffline(page);
         choose(page, "Deleted offline", "Delete");
         assertThat(page.locator(".problem")).containsText("“Deleted offline” is not deleted.");
         page.context().setOffline(false);

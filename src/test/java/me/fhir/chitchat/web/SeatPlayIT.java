@@ -128,7 +128,7 @@ class SeatPlayIT {
         words(page).pressSequentially(" Thank you.");
         page.reload();
         assertThat(words(page)).hasValue(Pattern.compile("^Good morning.* Thank you\\.$"));
-        page.context().setOffline(true);
+        PageFixture.goOffline(page);
         button(page, "Say it").click();
         assertThat(page.locator("#say .fault")).containsText("Not sent. The server does not answer.");
         assertThat(page.locator(".turn")).containsText("The connection is lost");

@@ -47,7 +47,7 @@ class ServerAwayIT {
         Locator fault = page.getByRole(AriaRole.ALERT);
         assertThat(start).isEnabled();
         int before = newConversation();
-        page.context().setOffline(true);
+        PageFixture.goOffline(page);
         start.click();
         assertThat(fault).containsText("Not started.", within(6_000));
         assertThat(fault).containsText("does not answer");
@@ -72,7 +72,7 @@ class ServerAwayIT {
             Page page = fixture.visit("/conversations/" + number + "?as=one");
             Locator words = page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true));
             words.fill("Not before I say so.");
-            page.context().setOffline(true);
+            PageFixture.goOffline(page);
             page.keyboard().press("Control+Enter");
             assertThat(page.locator("chit-composer [role=alert]"))
                     .containsText("Not sent. The server does not answer.", within(6_000));
