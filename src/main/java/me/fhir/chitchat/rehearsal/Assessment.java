@@ -53,16 +53,40 @@ record Assessment(
         Optional<Due> due) {
     private static final Pattern RECORDS = Pattern.compile("\"type\"\\s*:\\s*\"array\"");
 
+    /** Stands for the grounds, which are written once it is known what they are. */
+    private static final String UNWRITTEN = "-----------------------------------------";
+
     static Assessment of(StepContext context) {
         Evidence evidence = context.evidence();
         Optional<RoleTool> positive = context.decision("success");
         List<Criterion> criteria = positive.filter(tool -> !tool.when().isEmpty())
                 .map(tool -> AuthorCriteria.of(tool.when()))
                 .orElseGet(() -> CriteriaReader.of(evidence.knowledge(), outputs(positive)));
+        boolean named = isNamed(context);
+        List<AssessedCriterion> points = points(context, criteria, named);
+        List<String> missing = new ArrayList<>();
+        // The author may let a decision depend on the own knowledge alone.
+        boolean received = positive.filter(tool -> !tool.when().isEmpty()).isPresent()
+                || points.stream().anyMatch(AssessedCriterion::isReceived)
+                || (evidence.identity().isKnown() && evidence.hasReceived() && named && isGrounded(criteria, positive));
+        if (positive.isPresent()) {
+            DecisionTexts grounds =
+                    new DecisionTexts(UNWRITTEN, List.of(), List.of(), "", context.people(), settled(points));
+            Arguments.Filled filled = Arguments.of(positive.get(), new ValueFinder(evidence, grounds, false));
+            missing.addAll(filled.missing());
+            received |=
+                    isGrounded(criteria, positive) && filled.sources().stream().anyMatch(Source::received);
+        }
+        return new Assessment(
+                points, positive, missing, received, nothingOnFile(context, positive, missing), dueIn(context));
+    }
+
+    /** @param named whether anybody has said whose case it is */
+    private static List<AssessedCriterion> points(StepContext context, List<Criterion> criteria, boolean named) {
+        Evidence evidence = context.evidence();
         List<AssessedCriterion> points = new ArrayList<>();
         AskedFigures asked = AskedFigures.of(criteria);
         criteria.forEach(criterion -> points.add(CriterionCheck.of(criterion, evidence, asked)));
-        boolean named = isNamed(context);
         if (evidence.identity().isKnown() && !named) {
             Criterion who = new Criterion(
                     context.phrases().always("identity"),
@@ -73,26 +97,7 @@ record Assessment(
                     Source.own(""));
             points.add(AssessedCriterion.unknown(who, Remark.NOT_DOCUMENTED));
         }
-        List<String> missing = new ArrayList<>();
-        // The author may let a decision depend on the own knowledge alone.
-        boolean received = positive.filter(tool -> !tool.when().isEmpty()).isPresent()
-                || points.stream().anyMatch(AssessedCriterion::isReceived)
-                || (evidence.identity().isKnown() && evidence.hasReceived() && named && isGrounded(criteria, positive));
-        if (positive.isPresent()) {
-            DecisionTexts grounds = new DecisionTexts(
-                    "-----------------------------------------",
-                    List.of(),
-                    List.of(),
-                    "",
-                    context.people(),
-                    settled(points));
-            Arguments.Filled filled = Arguments.of(positive.get(), new ValueFinder(evidence, grounds, false));
-            missing.addAll(filled.missing());
-            received |=
-                    isGrounded(criteria, positive) && filled.sources().stream().anyMatch(Source::received);
-        }
-        return new Assessment(
-                points, positive, missing, received, nothingOnFile(context, positive, missing), dueIn(context));
+        return points;
     }
 
     /**

@@ -22,6 +22,7 @@ final class Decider {
     private final Phrases phrases;
     private final Assessment assessment;
     private final DecisionReasons reasons;
+    private final OpenPoints points;
     private final DecisionQuestions questions;
     private final MessageKind kind;
     private final DecisionOverride override;
@@ -31,7 +32,8 @@ final class Decider {
         this.phrases = context.phrases();
         this.assessment = Assessment.of(context);
         this.reasons = new DecisionReasons(context, assessment);
-        this.questions = new DecisionQuestions(context, assessment);
+        this.points = new OpenPoints(context, assessment);
+        this.questions = new DecisionQuestions(context, assessment, points);
         this.override = DecisionOverride.of(context);
         this.kind = context.news().isEmpty() ? MessageKind.CONTENT : context.kind();
     }
@@ -41,56 +43,73 @@ final class Decider {
     }
 
     private Move move() {
+        return ordered().or(this::lookUp).or(this::decided).orElseGet(this::inquire);
+    }
+
+    /** What the author or the others have settled, whatever the evidence says. */
+    private Optional<Move> ordered() {
         if (override.deny()) {
-            return end("failure", phrases.always("ordered"));
+            return Optional.of(end("failure", phrases.always("ordered")));
         }
         if (override.approve()
                 && assessment.missing().isEmpty()
                 && assessment.positive().isPresent()) {
-            return end("success", phrases.always("ordered"));
+            return Optional.of(end("success", phrases.always("ordered")));
         }
-        if (kind == MessageKind.WITHDRAWAL) {
-            return end("neutral", phrases.always("withdrawn"));
-        }
+        return kind == MessageKind.WITHDRAWAL
+                ? Optional.of(end("neutral", phrases.always("withdrawn")))
+                : Optional.empty();
+    }
+
+    private Optional<Move> lookUp() {
         Optional<Lookup.LookupCall> call = Lookup.next(context, topics(), true);
-        if (call.isPresent() && !context.isLastTurn()) {
-            return Move.use(
-                    "Before I decide I look this up.",
-                    call.get().tool(),
-                    call.get().arguments());
-        }
-        boolean foreignNews = context.news().stream()
-                .anyMatch(m -> context.evidence().foreign().contains(m.seq()));
-        Optional<Assessment.Due> due = assessment.due().filter(one -> !context.failedNow(one.tool()));
+        return call.filter(one -> !context.isLastTurn())
+                .map(one -> Move.use("Before I decide I look this up.", one.tool(), one.arguments()));
+    }
+
+    /** The decision, when the evidence is enough for one. */
+    private Optional<Move> decided() {
+        Optional<Move> due = assessment
+                .due()
+                .filter(one -> !context.failedNow(one.tool()))
+                .flatMap(one -> use(one.tool(), reasons.due(one), reasons.due(one)));
         if (due.isPresent()) {
-            Optional<Move> move = use(due.get().tool(), reasons.due(due.get()), reasons.due(due.get()));
-            if (move.isPresent()) {
-                return move.get();
-            }
+            return due;
         }
-        boolean believed = (kind.allowsPositive() && !foreignNews) || isSettledBefore();
-        if (assessment.isPositive() && believed) {
-            return end("success", "");
+        if (assessment.isPositive() && isBelieved()) {
+            return Optional.of(end("success", ""));
         }
         if (assessment.isNegative()) {
-            return end("failure", "");
+            return Optional.of(end("failure", ""));
         }
         if (assessment.isWithoutRules()) {
-            return end("neutral", phrases.always("noRules"));
+            return Optional.of(end("neutral", phrases.always("noRules")));
         }
         if (assessment.positive().isEmpty() && context.decision("neutral").isPresent()) {
-            return neutralOnly();
+            return Optional.of(neutralOnly());
         }
-        if (assessment.isNothingOnFile() && assessment.with(PointState.UNKNOWN).isEmpty()) {
-            return end("failure", phrases.always("onFile"));
-        }
-        List<String> open = questions.open();
+        return assessment.isNothingOnFile()
+                        && assessment.with(PointState.UNKNOWN).isEmpty()
+                ? Optional.of(end("failure", phrases.always("onFile")))
+                : Optional.empty();
+    }
+
+    /** Whether the last messages leave room for a positive decision. */
+    private boolean isBelieved() {
+        boolean foreignNews = context.news().stream()
+                .anyMatch(message -> context.evidence().foreign().contains(message.seq()));
+        return (kind.allowsPositive() && !foreignNews) || isSettledBefore();
+    }
+
+    /** Asks for what is open, explains what is decided by, or gives up. */
+    private Move inquire() {
+        List<String> open = points.entries();
         // Who will not tell something is first told what that means.
         boolean warned = phrases.fresh("refusal").isEmpty();
         boolean declined = kind == MessageKind.REFUSAL
                 && warned
                 && context.sent() > 0
-                && open.stream().anyMatch(title -> questions.wasAsked(title));
+                && open.stream().anyMatch(points::wasAsked);
         Optional<Move> explained = open.isEmpty() ? questions.explain() : Optional.empty();
         if (explained.isPresent()) {
             return explained.get();

@@ -62,13 +62,7 @@ final class DecisionSentence {
                 facts.add(fact(key, value));
             }
         }
-        if (!from.isEmpty() && !until.isEmpty()) {
-            facts.add(phrases.always("decision.validFromTo", from, until));
-        } else if (!until.isEmpty()) {
-            facts.add(phrases.always("decision.validUntil", until));
-        } else if (!from.isEmpty()) {
-            facts.add(phrases.always("decision.validFrom", from));
-        }
+        facts.add(validity(from, until));
         List<String> sentences = new ArrayList<>();
         String act = act();
         sentences.add(
@@ -79,6 +73,19 @@ final class DecisionSentence {
         sentences.removeIf(String::isBlank);
         return spoken.polished(String.join(
                 phrases.gap(), sentences.stream().map(phrases::stopped).toList()));
+    }
+
+    /** From when until when the decision holds; empty when neither is known. */
+    private String validity(String from, String until) {
+        if (from.isEmpty() && until.isEmpty()) {
+            return "";
+        }
+        if (from.isEmpty()) {
+            return phrases.always("decision.validUntil", until);
+        }
+        return until.isEmpty()
+                ? phrases.always("decision.validFrom", from)
+                : phrases.always("decision.validFromTo", from, until);
     }
 
     /** Whether a line of the grounds says it: the same value with a unit, or without one under the same name. */

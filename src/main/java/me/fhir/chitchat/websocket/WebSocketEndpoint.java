@@ -128,44 +128,57 @@ public final class WebSocketEndpoint {
     private @Nullable Connection connect(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
         // Compression costs 180 kB a connection and twice the time, for text that is sent once.
         response.setExtensions(List.of());
-        if (AddressCeiling.isAbove(request.getHttpServletRequest())) {
-            refuse(response, 503, AddressCeiling.SENTENCE);
-            return null;
-        }
-        Optional<HostRefusal> refusal =
-                addressing.hostCheck().refusal(request.getHeader("Host"), request.getHeader("Origin"));
-        if (refusal.isPresent()) {
-            refuse(response, 403, refusal.get().sentence());
+        if (!isAdmitted(request, response)) {
             return null;
         }
         HttpServletRequest http = request.getHttpServletRequest();
-        if (HostCheck.hasSeveralOrigins(http)) {
-            refuse(response, 400, HostCheck.ONE_ORIGIN);
-            return null;
-        }
         Connection connection = new Connection(
                 services,
                 connections,
                 new CallerInfo(addressing.address().of(http), "ws", http.getHeader("User-Agent")),
                 addressing.apiBase().apply(http),
                 new FrameLog(services.seats().exchanges(), !isOwnPage(request)));
+        return isAuthenticated(connection, http, response) ? connection : null;
+    }
+
+    /** Whether a client may connect from where it does and by the name it uses; refuses the upgrade otherwise. */
+    private boolean isAdmitted(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
+        HttpServletRequest http = request.getHttpServletRequest();
+        if (AddressCeiling.isAbove(http)) {
+            refuse(response, 503, AddressCeiling.SENTENCE);
+            return false;
+        }
+        Optional<HostRefusal> refusal =
+                addressing.hostCheck().refusal(request.getHeader("Host"), request.getHeader("Origin"));
+        if (refusal.isPresent()) {
+            refuse(response, 403, refusal.get().sentence());
+            return false;
+        }
+        if (HostCheck.hasSeveralOrigins(http)) {
+            refuse(response, 400, HostCheck.ONE_ORIGIN);
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether the code that a client shows is valid, or it shows none; refuses the upgrade otherwise. */
+    private static boolean isAuthenticated(
+            Connection connection, HttpServletRequest request, JettyServerUpgradeResponse response) {
         try {
-            String shown = shownCode(http);
-            if (shown != null && !connection.authenticate(shown)) {
-                refuse(response, 404, SeatCode.REFUSAL);
-                return null;
+            String shown = shownCode(request);
+            if (shown == null || connection.authenticate(shown)) {
+                return true;
             }
+            refuse(response, 404, SeatCode.REFUSAL);
         } catch (TooManyAttemptsException e) {
             response.setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
             refuse(response, 429, e.sentence());
-            return null;
         } catch (ConversationException e) {
             // The store that knows the codes may be away for a while.
             response.setHeader("Retry-After", "1");
             refuse(response, HttpStatus.of(e.code()), e.sentence());
-            return null;
         }
-        return connection;
+        return false;
     }
 
     /** Whether the page of this server connects; agents are not browsers, or pages of others. */

@@ -26,27 +26,29 @@ final class ChoiceValues {
     }
 
     Optional<Object> choice(List<String> path, List<?> choices) {
-        Terms topic = Terms.of(path.get(path.size() - 1));
-        Leaf own = evidence.knowledge().leaves().stream()
-                .filter(leaf ->
-                        LabelledValues.compact(leaf.name()).equals(LabelledValues.compact(path.get(path.size() - 1)))
-                                && choices.contains(leaf.value()))
-                .findFirst()
-                .orElse(null);
-        if (own != null) {
-            used.add(own.statement().source());
-            return Optional.of(own.value());
+        String name = path.get(path.size() - 1);
+        Optional<Leaf> own = evidence.knowledge().leaves().stream()
+                .filter(leaf -> LabelledValues.compact(leaf.name()).equals(LabelledValues.compact(name))
+                        && choices.contains(leaf.value()))
+                .findFirst();
+        if (own.isPresent()) {
+            used.add(own.get().statement().source());
+            return Optional.of(own.get().value());
         }
         if (lookup) {
             return bestChoice(choices);
         }
+        Terms topic = Terms.of(name);
+        return received(topic, choices).or(() -> known(topic, choices));
+    }
+
+    /** The choice that the others named last. */
+    private Optional<Object> received(Terms topic, List<?> choices) {
         for (int i = evidence.received().size() - 1; i >= 0; i--) {
             Statement statement = evidence.received().get(i);
             for (Object choice : choices) {
                 Terms words = Terms.of(String.valueOf(choice));
-                if (!words.isEmpty()
-                        && words.coveredBy(statement.terms()) >= 0.99
-                        && !Negation.denies(statement, words)) {
+                if (isIn(statement, words) && !Negation.denies(statement, words)) {
                     used.add(statement.source());
                     return Optional.of(choice);
                 }
@@ -56,16 +58,23 @@ final class ChoiceValues {
                 return Optional.of("none");
             }
         }
+        return Optional.empty();
+    }
+
+    private Optional<Object> known(Terms topic, List<?> choices) {
         for (Statement fact : evidence.knowledge().facts()) {
             for (Object choice : choices) {
-                Terms words = Terms.of(String.valueOf(choice));
-                if (!words.isEmpty() && fact.terms().shared(topic) > 0 && words.coveredBy(fact.terms()) >= 0.99) {
+                if (fact.terms().shared(topic) > 0 && isIn(fact, Terms.of(String.valueOf(choice)))) {
                     used.add(fact.source());
                     return Optional.of(choice);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isIn(Statement statement, Terms words) {
+        return !words.isEmpty() && words.coveredBy(statement.terms()) >= 0.99;
     }
 
     private Optional<Object> bestChoice(List<?> choices) {

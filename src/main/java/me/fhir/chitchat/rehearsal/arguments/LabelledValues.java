@@ -25,65 +25,101 @@ final class LabelledValues {
         this.used = sources.used();
     }
 
-    /** A value that stands under this name, in the own knowledge first. */
-    Optional<Object> find(List<String> path, ValueSchema limits) {
-        String name = compact(path.get(path.size() - 1));
-        String parent = path.size() < 2 ? "" : compact(path.get(path.size() - 2));
-        String bare = withoutUnit(path.get(path.size() - 1));
-        Terms wanted = Terms.of(bare);
-        Optional<Object> exact = Optional.empty();
-        Optional<Object> alike = Optional.empty();
-        for (Leaf leaf : evidence.knowledge().leaves()) {
-            if (leaf.secret() || OwnValues.isCondition(leaf)) {
-                continue;
-            }
-            boolean same =
-                    compact(leaf.name()).equals(name) || compact(leaf.name()).equals(compact(bare));
+    /** What is looked for: the last step of a path, and the object that it stands in. */
+    private record Wanted(String name, boolean nested, String parent, String bare, Terms terms) {
+        static Wanted of(List<String> path) {
+            String last = path.get(path.size() - 1);
+            String bare = withoutUnit(last);
+            String parent = path.size() < 2 ? "" : compact(path.get(path.size() - 2));
+            return new Wanted(compact(last), path.size() > 1, parent, compact(bare), Terms.of(bare));
+        }
+
+        /** Whether many things have such a name. */
+        boolean isCommon() {
+            return NAMES.contains(name);
+        }
+
+        /** Whether a value is the one of that name; a common name has to stand in the same object. */
+        boolean isNameOf(Leaf leaf) {
+            String found = compact(leaf.name());
             boolean inside = parent.isEmpty()
-                    || leaf.names().stream().anyMatch(step -> compact(step).equals(parent))
-                    || !NAMES.contains(name);
-            if (same && inside && exact.isEmpty() && !(NAMES.contains(name) && path.size() > 1 && parent.isEmpty())) {
-                exact = typed(leaf.value(), leaf.statement(), limits);
-                exact.ifPresent(value -> used.add(leaf.statement().source()));
-            } else if (alike.isEmpty()
-                    && !wanted.isEmpty()
-                    && !leaf.rule()
-                    && !OwnValues.isRate(leaf)
-                    && !NAMES.contains(name)) {
-                Terms all = Terms.of(String.join(
-                        " ",
-                        leaf.names()
-                                .subList(
-                                        Math.max(0, leaf.names().size() - 2),
-                                        leaf.names().size())));
-                boolean close =
-                        wanted.coveredBy(all) >= 0.99 && Terms.of(leaf.name()).shared(wanted) > 0;
-                alike = close ? typed(leaf.value(), leaf.statement(), limits) : Optional.empty();
+                    ? !nested
+                    : leaf.names().stream().anyMatch(step -> compact(step).equals(parent));
+            return (found.equals(name) || found.equals(bare)) && (inside || !isCommon());
+        }
+
+        /** Whether the name is in the last two steps that lead to a value. */
+        boolean isLike(Leaf leaf) {
+            if (terms.isEmpty() || leaf.rule() || OwnValues.isRate(leaf) || isCommon()) {
+                return false;
             }
+            int steps = leaf.names().size();
+            Terms all = Terms.of(String.join(" ", leaf.names().subList(Math.max(0, steps - 2), steps)));
+            return terms.coveredBy(all) >= 0.99 && Terms.of(leaf.name()).shared(terms) > 0;
         }
-        if (exact.isPresent()) {
-            return exact;
-        }
-        for (int i = evidence.received().size() - 1; i >= 0; i--) {
-            Statement statement = evidence.received().get(i);
+
+        boolean isLabelOf(Statement statement) {
             if (statement.label().isEmpty()) {
-                continue;
+                return false;
             }
             boolean same = compact(statement.label()).equals(name)
-                    || (wanted.keys().equals(Terms.of(statement.label()).keys()) && !wanted.isEmpty());
-            if (same
-                    && (!NAMES.contains(name)
+                    || (!terms.isEmpty()
+                            && terms.keys().equals(Terms.of(statement.label()).keys()));
+            return same
+                    && (!isCommon()
                             || parent.isEmpty()
                             || statement.context().shared(Terms.of(parent)) > 0
-                            || isSubject(parent))) {
-                Optional<Object> value = typed(value(path, statement), statement, limits);
-                if (value.isPresent()) {
-                    used.add(statement.source());
-                    return value;
-                }
+                            || isSubject(parent));
+        }
+    }
+
+    /** A value that stands under this name, in the own knowledge first. */
+    Optional<Object> find(List<String> path, ValueSchema limits) {
+        Wanted wanted = Wanted.of(path);
+        return own(wanted, limits)
+                .or(() -> received(path, wanted, limits))
+                .or(() -> alike(wanted, limits))
+                .or(() -> led(Lexicon.normal(TextFormat.spaced(path.get(path.size() - 1))), limits));
+    }
+
+    private Optional<Object> own(Wanted wanted, ValueSchema limits) {
+        for (Leaf leaf : known()) {
+            Optional<Object> value =
+                    wanted.isNameOf(leaf) ? typed(leaf.value(), leaf.statement(), limits) : Optional.empty();
+            if (value.isPresent()) {
+                used.add(leaf.statement().source());
+                return value;
             }
         }
-        return alike.isPresent() ? alike : led(Lexicon.normal(TextFormat.spaced(path.get(path.size() - 1))), limits);
+        return Optional.empty();
+    }
+
+    private Optional<Object> received(List<String> path, Wanted wanted, ValueSchema limits) {
+        for (int i = evidence.received().size() - 1; i >= 0; i--) {
+            Statement statement = evidence.received().get(i);
+            Optional<Object> value =
+                    wanted.isLabelOf(statement) ? typed(value(path, statement), statement, limits) : Optional.empty();
+            if (value.isPresent()) {
+                used.add(statement.source());
+                return value;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A value of the own knowledge under a name that has the same words. */
+    private Optional<Object> alike(Wanted wanted, ValueSchema limits) {
+        return known().stream()
+                .filter(leaf -> !wanted.isNameOf(leaf) && wanted.isLike(leaf))
+                .map(leaf -> typed(leaf.value(), leaf.statement(), limits))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private List<Leaf> known() {
+        return evidence.knowledge().leaves().stream()
+                .filter(leaf -> !leaf.secret() && !OwnValues.isCondition(leaf))
+                .toList();
     }
 
     /** A date behind the name itself, as in "until 30 May 2027". */

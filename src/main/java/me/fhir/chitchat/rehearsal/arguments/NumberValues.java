@@ -24,16 +24,18 @@ final class NumberValues {
     }
 
     Optional<Object> find(List<String> path, ValueSchema limits) {
-        String name = TextFormat.spaced(path.get(path.size() - 1));
-        Quantity like = QuantityParser.named(path.get(path.size() - 1), BigDecimal.ONE);
-        Terms wanted = like.isBare() ? Terms.of(name) : Terms.of(name.substring(0, Math.max(0, name.lastIndexOf(' '))));
-        Optional<Object> payout = DerivedValues.payout(path.get(path.size() - 1), evidence, used)
+        String name = path.get(path.size() - 1);
+        // What is claimed is not what is paid where a deductible is known.
+        return DerivedValues.payout(name, evidence, used)
                 .filter(limits::fits)
-                .map(n -> n);
-        if (payout.isPresent()) {
-            // What is claimed is not what is paid where a deductible is known.
-            return payout;
-        }
+                .<Object>map(payout -> payout)
+                .or(() -> received(name, limits));
+    }
+
+    private Optional<Object> received(String name, ValueSchema limits) {
+        Quantity like = QuantityParser.named(name, BigDecimal.ONE);
+        String spaced = TextFormat.spaced(name);
+        Terms wanted = Terms.of(like.isBare() ? spaced : spaced.substring(0, Math.max(0, spaced.lastIndexOf(' '))));
         BigDecimal beyond = null;
         for (int i = evidence.received().size() - 1; i >= 0; i--) {
             Statement statement = evidence.received().get(i);
@@ -48,15 +50,16 @@ final class NumberValues {
                 beyond = quantity.number();
             }
         }
-        Optional<Object> reckoned = DerivedValues.rate(path.get(path.size() - 1), evidence, used)
-                .filter(limits::fits)
-                .map(n -> n);
-        if (reckoned.isPresent()) {
-            return reckoned;
+        Optional<Object> derived =
+                DerivedValues.rate(name, evidence, used).filter(limits::fits).map(rate -> rate);
+        if (derived.isPresent()) {
+            return derived;
         }
-        if (beyond != null) {
-            return bound(beyond, limits);
-        }
+        return beyond == null ? known(like, limits) : bound(beyond, limits);
+    }
+
+    /** A value of the own knowledge in the unit of the argument. */
+    private Optional<Object> known(Quantity like, ValueSchema limits) {
         for (Leaf leaf : evidence.knowledge().leaves()) {
             for (Quantity quantity : leaf.statement().quantities()) {
                 boolean unit = !like.isBare() && quantity.dimension().equals(like.dimension()) && !leaf.secret();

@@ -36,10 +36,15 @@ final class ConstraintParser {
     /** The constraints in a normalised text. */
     static List<Constraint> in(String normalised) {
         String normal = Ranges.spelled(normalised);
-        List<Constraint> found = new ArrayList<>();
         List<DateParser.FoundDate> dates = DateParser.in(normal, java.time.LocalDate.EPOCH);
+        List<Constraint> found = ofQuantities(normal, QuantityParser.in(DateParser.blanked(normal, dates)));
+        found.addAll(ofDates(normal, dates));
+        return found;
+    }
+
+    private static List<Constraint> ofQuantities(String normal, List<Quantity> quantities) {
+        List<Constraint> found = new ArrayList<>();
         int from = 0;
-        List<Quantity> quantities = QuantityParser.in(DateParser.blanked(normal, dates));
         for (int i = 0; i < quantities.size(); i++) {
             Quantity quantity = quantities.get(i);
             if (i + 1 < quantities.size() && Ranges.isRange(normal, quantity, quantities.get(i + 1))) {
@@ -62,6 +67,11 @@ final class ConstraintParser {
                 found.add(constraint);
             }
         }
+        return found;
+    }
+
+    private static List<Constraint> ofDates(String normal, List<DateParser.FoundDate> dates) {
+        List<Constraint> found = new ArrayList<>();
         for (int i = 0; i < dates.size(); i++) {
             DateParser.FoundDate date = dates.get(i);
             if (i + 1 < dates.size() && Ranges.isPeriod(normal, date, dates.get(i + 1))) {

@@ -29,38 +29,48 @@ final class ListCheck {
     }
 
     AssessedCriterion oneOf(List<String> values) {
+        return underTheName(values)
+                .or(() -> told(values))
+                .or(() -> somethingElse(values))
+                .orElseGet(() -> AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED));
+    }
+
+    /** By what stands under the name of the fact. */
+    private Optional<AssessedCriterion> underTheName(List<String> values) {
         for (Scored scored : facts.relevant()) {
             Statement statement = scored.statement();
             boolean labelled =
                     !statement.label().isEmpty() && Terms.of(statement.label()).shared(facts.head()) > 0;
-            if (labelled || CriterionFacts.isNamed(scored)) {
-                boolean given = values.stream().anyMatch(value -> listed.affirms(statement, value));
-                Optional<Statement> otherwise =
-                        given ? saidOtherwise(statement, values).or(() -> labelledOtherwise(values)) : Optional.empty();
-                if (otherwise.isPresent()) {
-                    return AssessedCriterion.contradictory(facts.criterion(), otherwise.get());
-                }
-                if (given) {
-                    return AssessedCriterion.met(facts.criterion(), statement);
-                }
-                if (CriterionFacts.isNamed(scored) || isUnderItsName(statement)) {
-                    return AssessedCriterion.notMet(facts.criterion(), statement);
-                }
+            if (!labelled && !CriterionFacts.isNamed(scored)) {
+                continue;
+            }
+            if (values.stream().anyMatch(value -> listed.affirms(statement, value))) {
+                Optional<Statement> otherwise = saidOtherwise(statement, values).or(() -> labelledOtherwise(values));
+                return Optional.of(metUnless(otherwise, statement));
+            }
+            if (CriterionFacts.isNamed(scored) || isUnderItsName(statement)) {
+                return Optional.of(AssessedCriterion.notMet(facts.criterion(), statement));
             }
         }
+        return Optional.empty();
+    }
+
+    /** By a listed value in what the others wrote. */
+    private Optional<AssessedCriterion> told(List<String> values) {
         for (Statement statement : facts.statements()) {
             if (!statement.source().received() || facts.isPartial(statement)) {
                 continue;
             }
-            for (String value : values) {
-                if (listed.isTold(statement, value)) {
-                    return contradiction(statement, values)
-                            .or(() -> labelledOtherwise(values))
-                            .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
-                            .orElseGet(() -> AssessedCriterion.met(facts.criterion(), statement));
-                }
+            if (values.stream().anyMatch(value -> listed.isTold(statement, value))) {
+                Optional<Statement> otherwise = contradiction(statement, values).or(() -> labelledOtherwise(values));
+                return Optional.of(metUnless(otherwise, statement));
             }
         }
+        return Optional.empty();
+    }
+
+    /** By what the others wrote under the name of the fact that is not listed. */
+    private Optional<AssessedCriterion> somethingElse(List<String> values) {
         for (Scored scored : facts.relevant()) {
             // What was said before anybody asked may be about the matter without naming the value.
             boolean answers = isUnderItsName(scored.statement());
@@ -68,10 +78,16 @@ final class ListCheck {
             if (telling
                     && (!isCodes(values)
                             || CodeRange.isCodeIn(scored.statement().text()))) {
-                return AssessedCriterion.notMet(facts.criterion(), scored.statement());
+                return Optional.of(AssessedCriterion.notMet(facts.criterion(), scored.statement()));
             }
         }
-        return AssessedCriterion.unknown(facts.criterion(), Remark.NOT_DOCUMENTED);
+        return Optional.empty();
+    }
+
+    private AssessedCriterion metUnless(Optional<Statement> otherwise, Statement statement) {
+        return otherwise
+                .map(other -> AssessedCriterion.contradictory(facts.criterion(), other))
+                .orElseGet(() -> AssessedCriterion.met(facts.criterion(), statement));
     }
 
     /** Whether a value stands under a name of the fact, not only under one that has a word in common with it. */

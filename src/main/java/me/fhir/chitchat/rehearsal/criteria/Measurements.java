@@ -44,10 +44,23 @@ final class Measurements {
 
     /** Numbers that measure the same as {@code like}; times also from the dates of a record, ages from a birthday. */
     List<Quantity> of(Statement statement, Quantity like) {
-        List<Quantity> found = new ArrayList<>();
         if (isOfSomethingElse(statement)) {
-            return found;
+            return List.of();
         }
+        List<Quantity> stated = stated(statement, like);
+        if (!stated.isEmpty()) {
+            return stated;
+        }
+        return inUnitOfQuestion(statement, like)
+                .or(() -> counted(statement, like))
+                .or(() -> like.isTime() ? fromDates(statement, like) : Optional.empty())
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    /** The figures of a statement that are compared as they are. */
+    private List<Quantity> stated(Statement statement, Quantity like) {
+        List<Quantity> found = new ArrayList<>();
         for (Quantity given : statement.quantities()) {
             Quantity quantity = sterling(given, statement, like);
             if (isYear(statement, quantity) || (quantity.isTime() && !isLength(statement, quantity))) {
@@ -59,33 +72,29 @@ final class Measurements {
                 found.add(quantity);
             }
         }
-        if (found.isEmpty() && like.isTime() && isBareAnswer(statement)) {
-            // "Days of treatment, at least 5: 6" has the unit in the question.
-            Quantity given = statement.quantities().get(0);
-            found.add(new Quantity(
-                    like.dimension(),
-                    given.number().multiply(like.amount()).divide(like.number(), MathContext.DECIMAL64),
-                    given.number(),
-                    given.period(),
-                    given.start(),
-                    given.end()));
-        }
-        if (found.isEmpty()) {
-            counted(statement, like).ifPresent(found::add);
-        }
-        if (found.isEmpty() && like.isTime()) {
-            age(statement, like, facts.evidence()).ifPresent(found::add);
-            if (found.isEmpty()) {
-                span(statement, facts.evidence()).ifPresent(found::add);
-            }
-            if (found.isEmpty()) {
-                since(statement).ifPresent(found::add);
-            }
-            if (found.isEmpty()) {
-                remaining(statement).ifPresent(found::add);
-            }
-        }
         return found;
+    }
+
+    /** "Days of treatment, at least 5: 6" has the unit in the question. */
+    private Optional<Quantity> inUnitOfQuestion(Statement statement, Quantity like) {
+        if (!like.isTime() || !isBareAnswer(statement)) {
+            return Optional.empty();
+        }
+        Quantity given = statement.quantities().get(0);
+        return Optional.of(new Quantity(
+                like.dimension(),
+                given.number().multiply(like.amount()).divide(like.number(), MathContext.DECIMAL64),
+                given.number(),
+                given.period(),
+                given.start(),
+                given.end()));
+    }
+
+    private Optional<Quantity> fromDates(Statement statement, Quantity like) {
+        return age(statement, like, facts.evidence())
+                .or(() -> span(statement, facts.evidence()))
+                .or(() -> since(statement))
+                .or(() -> remaining(statement));
     }
 
     /** Whether a number is a year: "rated 2 in 2026" says nothing of 2026 points. */

@@ -69,48 +69,88 @@ public final class FactText {
                 .findFirst();
     }
 
+    /** Values of one name, and the words in which they are said. */
+    private record Named(String name, List<Leaf> leaves, String label, String plain, String value) {
+        Leaf first() {
+            return leaves.get(0);
+        }
+
+        boolean isOne() {
+            return leaves.size() == 1;
+        }
+
+        boolean isNumber() {
+            return first().value() instanceof Number;
+        }
+
+        boolean isYesOrNo() {
+            String normal = Lexicon.normal(plain);
+            return first().value() instanceof Boolean
+                    || Lexicon.list("negative").is(normal)
+                    || Lexicon.list("affirmative").is(normal);
+        }
+
+        /** Whether the value says its name itself, or only a part of it is told. */
+        boolean standsAlone() {
+            String full = TextFormat.withoutStop(first().statement().text());
+            boolean part = isOne() && !plain.equals(full);
+            boolean repeats = Terms.of(name).coveredBy(Terms.of(plain)) == 1
+                    && !Terms.of(name).isEmpty();
+            return part || (repeats && !Lexicon.list("negator").starts(Lexicon.normal(plain)));
+        }
+    }
+
     private void say(String name, List<Leaf> same, Terms wanted, List<String> values, List<String> clauses) {
         Leaf first = same.get(0);
         String plain = asked(TextFormat.withoutStop(first.statement().text()), wanted);
-        String label = label(name, plain);
         List<String> told =
                 same.stream().map(leaf -> spoken.value(name, leaf.value())).toList();
         String value = same.size() == 1 && first.value() instanceof String ? spoken.text(plain) : spoken.and(told);
-        boolean yesOrNo = first.value() instanceof Boolean
-                || Lexicon.list("negative").is(Lexicon.normal(plain))
-                || Lexicon.list("affirmative").is(Lexicon.normal(plain));
-        String full = TextFormat.withoutStop(first.statement().text());
-        boolean part = same.size() == 1 && !plain.equals(full);
-        boolean repeats = Terms.of(name).coveredBy(Terms.of(plain)) == 1
-                && !Terms.of(name).isEmpty();
-        boolean denies = Lexicon.list("negator").starts(Lexicon.normal(plain));
-        boolean number = first.value() instanceof Number && same.size() == 1;
-        String existing = phrases.existence(label, plain);
-        if (!existing.isEmpty() && same.size() == 1) {
+        Named named = new Named(name, same, label(name, plain), plain, value);
+        String existing = phrases.existence(named.label(), plain);
+        if (!existing.isEmpty() && named.isOne()) {
             clauses.add(existing);
-        } else if (number && isCounted(label)) {
-            clauses.add(phrases.always("fact.counted", value + phrases.gap() + label));
-        } else if (number && !phrases.always("fact.number").isEmpty() && isMany(label) && !hasLetter(value)) {
-            values.add(phrases.always("fact.number", label, value));
-        } else if (Lexicon.unit(Lexicon.normal(name)) != null && first.value() instanceof Number) {
-            clauses.add(phrases.always("fact.measure", value + phrases.gap() + label));
-        } else if (first.value() instanceof Number && Lexicon.unit(Lexicon.normal(label.split(" ", 2)[0])) != null) {
-            clauses.add(phrases.always("fact.bare", value + phrases.gap() + label));
-        } else if (!first.statement().dates().isEmpty() && phrases.fits("fact.participle", label)) {
+        } else if (!(named.isNumber() && sayNumber(named, values, clauses))) {
+            sayText(named, values, clauses);
+        }
+    }
+
+    /** Whether the language has a form of its own for such a number, in which it was then said. */
+    private boolean sayNumber(Named named, List<String> values, List<String> clauses) {
+        String label = named.label();
+        String measured = named.value() + phrases.gap() + label;
+        if (named.isOne() && isCounted(label)) {
+            return clauses.add(phrases.always("fact.counted", measured));
+        }
+        if (named.isOne() && !phrases.always("fact.number").isEmpty() && isMany(label) && !hasLetter(named.value())) {
+            return values.add(phrases.always("fact.number", label, named.value()));
+        }
+        if (Lexicon.unit(Lexicon.normal(named.name())) != null) {
+            return clauses.add(phrases.always("fact.measure", measured));
+        }
+        return Lexicon.unit(Lexicon.normal(label.split(" ", 2)[0])) != null
+                && clauses.add(phrases.always("fact.bare", measured));
+    }
+
+    private void sayText(Named named, List<String> values, List<String> clauses) {
+        String label = named.label();
+        String plain = named.plain();
+        String value = named.value();
+        if (!named.first().statement().dates().isEmpty() && phrases.fits("fact.participle", label)) {
             values.add(happened(withoutPreposition(label), value));
-        } else if (yesOrNo) {
+        } else if (named.isYesOrNo()) {
             clauses.add(phrases.always("fact.flag", label, value));
         } else if (phrases.isIn("fact.prepositions", label.substring(label.lastIndexOf(' ') + 1))) {
             String last = values.isEmpty() ? "" : values.remove(values.size() - 1) + phrases.gap();
             values.add(last + label + phrases.gap() + value);
-        } else if (same.size() == 1 && !hasDigit(plain) && phrases.fits("fact.loose", plain)) {
+        } else if (named.isOne() && !hasDigit(plain) && phrases.fits("fact.loose", plain)) {
             clauses.add(phrases.always("fact.noted", label, value));
-        } else if (part || (repeats && !denies)) {
+        } else if (named.standsAlone()) {
             clauses.add(phrases.always("fact.bare", value));
-        } else if (plain.split(" ", -1).length >= WORDS_OF_A_SENTENCE && same.size() == 1) {
+        } else if (plain.split(" ", -1).length >= WORDS_OF_A_SENTENCE && named.isOne()) {
             boolean whole = Character.isUpperCase(plain.codePointAt(0)) && plain.indexOf(", ") < 0;
             clauses.add(whole ? value : phrases.always("fact.noted", label, value));
-        } else if (!hasDigit(value) && first.value() instanceof String) {
+        } else if (!hasDigit(value) && named.first().value() instanceof String) {
             String text = phrases.always("fact.text", label, value, verb(label));
             boolean alike = text.equals(phrases.always("fact.first", label, value, verb(label)));
             (alike ? values : clauses).add(text);

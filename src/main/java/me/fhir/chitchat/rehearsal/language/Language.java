@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,94 +27,15 @@ public final class Language {
     private static Map<String, Set<String>> words() {
         Map<String, Set<String>> words = new HashMap<>();
         for (String language : List.of("en", "de", "es", "fr")) {
-            String stop = Lexicon.properties("lexicon_" + language).getProperty("stop", "");
-            words.put(language, new HashSet<>(Arrays.asList(stop.split(",", -1))));
+            words.put(language, split(Lexicon.properties("lexicon_" + language), "stop"));
         }
-        // Neighbours that would be taken for one of these.
-        words.put(
-                "pt",
-                Set.of(
-                        "não",
-                        "uma",
-                        "um",
-                        "com",
-                        "os",
-                        "em",
-                        "do",
-                        "da",
-                        "é",
-                        "são",
-                        "nosso",
-                        "você",
-                        "para",
-                        "que",
-                        "de",
-                        "o",
-                        "a",
-                        "no",
-                        "na",
-                        "por",
-                        "foi",
-                        "olá",
-                        "e",
-                        "gostaria",
-                        "se",
-                        "as",
-                        "dos",
-                        "das",
-                        "ao"));
-        words.put(
-                "it",
-                Set.of(
-                        "il",
-                        "di",
-                        "che",
-                        "è",
-                        "per",
-                        "con",
-                        "una",
-                        "un",
-                        "sono",
-                        "della",
-                        "del",
-                        "gli",
-                        "vorrei",
-                        "la",
-                        "le",
-                        "non",
-                        "e",
-                        "a",
-                        "da",
-                        "nel",
-                        "ho",
-                        "si",
-                        "i",
-                        "al",
-                        "buongiorno",
-                        "lo",
-                        "abbiamo"));
-        words.put(
-                "nl",
-                Set.of(
-                        "het", "een", "van", "en", "ik", "wij", "voor", "met", "dat", "niet", "de", "is", "op", "te",
-                        "u", "zijn", "aan", "we", "hallo", "in", "heeft"));
-        words.put(
-                "sv",
-                Set.of(
-                        "och", "det", "att", "är", "en", "ett", "som", "på", "för", "med", "av", "den", "inte", "vi",
-                        "har", "jag", "till", "i", "hej"));
-        words.put(
-                "da",
-                Set.of(
-                        "og", "det", "at", "er", "en", "et", "som", "på", "for", "med", "af", "den", "ikke", "vi",
-                        "har", "jeg", "til", "i", "hej"));
-        words.put(
-                "pl",
-                Set.of(
-                        "i", "w", "na", "nie", "z", "do", "się", "jest", "że", "o", "dla", "po", "za", "czy", "dzień",
-                        "dobry", "prosimy"));
-        words.put("tr", Set.of("ve", "bir", "bu", "için", "ile", "da", "de", "mi", "ne", "var", "merhaba", "olarak"));
+        Properties neighbours = Lexicon.properties("neighbour_languages");
+        neighbours.stringPropertyNames().forEach(language -> words.put(language, split(neighbours, language)));
         return words;
+    }
+
+    private static Set<String> split(Properties properties, String name) {
+        return new HashSet<>(Arrays.asList(properties.getProperty(name, "").split(",", -1)));
     }
 
     /** Whether a text is long and plain enough for language detection. */

@@ -125,27 +125,33 @@ public final class Negation {
         }
         Matcher negators = Lexicon.list("negator").matcher(clause);
         while (negators.find()) {
-            if (clause.startsWith("-", negators.end())) {
-                continue;
-            }
-            String after = reach(clause.substring(negators.end()));
-            String before = clause.substring(0, negators.start());
-            int near = Lexicon.list("noneOf").is(negators.group()) ? 2 : 1;
-            boolean ends = Lexicon.list("finalNegator").is(negators.group())
-                    && after.replaceAll("[^\\p{L}]", "").isEmpty();
-            if (ends && Terms.of(before).shared(topic) > 0) {
-                return true;
-            }
-            boolean verb = Lexicon.list("beforeVerb").is(negators.group());
-            if (contentWords(after, near).shared(topic) > 0
-                    || (verb && contentWords(object(after), 2).shared(topic) > 0)) {
-                return true;
-            }
-            if (Lexicon.list("exist").isIn(after) && Terms.of(before).shared(topic) > 0) {
+            boolean compound = clause.startsWith("-", negators.end());
+            if (!compound
+                    && negates(
+                            negators.group(),
+                            clause.substring(0, negators.start()),
+                            reach(clause.substring(negators.end())),
+                            topic)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a negator is about a topic: by the words behind it, or those before it where it ends the clause. */
+    private static boolean negates(String negator, String before, String after, Terms topic) {
+        boolean ends = Lexicon.list("finalNegator").is(negator)
+                && after.replaceAll("[^\\p{L}]", "").isEmpty();
+        if (ends && Terms.of(before).shared(topic) > 0) {
+            return true;
+        }
+        int near = Lexicon.list("noneOf").is(negator) ? 2 : 1;
+        boolean verb = Lexicon.list("beforeVerb").is(negator);
+        if (contentWords(after, near).shared(topic) > 0
+                || (verb && contentWords(object(after), 2).shared(topic) > 0)) {
+            return true;
+        }
+        return Lexicon.list("exist").isIn(after) && Terms.of(before).shared(topic) > 0;
     }
 
     /** A verb and its object, without what follows a preposition: "use drones", "improved" of "improved by drugs". */
