@@ -15,6 +15,9 @@ public final class RehearsalModel implements ChatModel {
     public static final String PROVIDER = "mock";
     public static final String MODEL = "mock-model";
 
+    /** Characters of a message; what follows costs nothing and decides nothing. */
+    private static final int MAX_READ = 200_000;
+
     private final Duration delay;
 
     /** Waits for {@code delay} before each answer; zero for none. */
@@ -37,10 +40,10 @@ public final class RehearsalModel implements ChatModel {
 
     private static String answer(ChatRequest request) {
         if (request.purpose() instanceof PlannerStep step) {
-            return RolePlayer.answer(step);
+            return RolePlayer.answer(step.withMessagesUpTo(MAX_READ));
         }
         if (request.purpose() instanceof OracleCall call) {
-            return OracleAnswer.of(call);
+            return OracleAnswer.of(call.withMessagesUpTo(MAX_READ));
         }
         return chat(request.messages());
     }

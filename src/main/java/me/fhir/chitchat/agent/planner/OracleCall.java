@@ -22,4 +22,10 @@ public record OracleCall(
         othersKnowledge = List.copyOf(othersKnowledge);
         messages = List.copyOf(messages);
     }
+
+    /** The same call with the first so many characters of each message. */
+    public OracleCall withMessagesUpTo(int characters) {
+        return new OracleCall(
+                role, instructions, tool, arguments, othersKnowledge, SentMessage.beginnings(messages, characters));
+    }
 }

@@ -20,6 +20,11 @@ public record PlannerStep(
         toolUses = List.copyOf(toolUses);
     }
 
+    /** The same step with the first so many characters of each message. */
+    public PlannerStep withMessagesUpTo(int characters) {
+        return new PlannerStep(role, instructions, SentMessage.beginnings(messages, characters), toolUses, turn);
+    }
+
     /**
      * One finished call of a tool.
      *

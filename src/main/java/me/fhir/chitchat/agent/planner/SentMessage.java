@@ -9,6 +9,21 @@ public record SentMessage(long seq, int turn, LocalDate date, String agentId, St
         attachments = List.copyOf(attachments);
     }
 
+    /** The messages with the first so many characters of each text. */
+    static List<SentMessage> beginnings(List<SentMessage> messages, int characters) {
+        return messages.stream()
+                .map(message -> message.text.length() <= characters
+                        ? message
+                        : new SentMessage(
+                                message.seq,
+                                message.turn,
+                                message.date,
+                                message.agentId,
+                                message.text.substring(0, characters),
+                                message.attachments))
+                .toList();
+    }
+
     static List<SentMessage> of(AgentMemory memory) {
         return memory.messages().stream()
                 .map(said -> new SentMessage(

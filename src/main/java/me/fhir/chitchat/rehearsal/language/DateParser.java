@@ -32,6 +32,10 @@ public final class DateParser {
             "(?<y7>\\d{4})-(?<m7>\\d{2})(?![-\\d])",
             "(?<![\\p{L}\\p{N}])(?<m8>" + MONTHS + ")\\s+(?<y8>\\d{4})"));
 
+    /** Most texts have none, and which dates they are depends on the day. */
+    private static final TextMemo<Boolean> HAS_DATE =
+            new TextMemo<>(text -> DATE.matcher(text).find());
+
     private DateParser() {}
 
     /**
@@ -43,6 +47,9 @@ public final class DateParser {
 
     /** Dates without a year are read as the ones nearest to {@code near}. */
     public static List<FoundDate> in(String normalised, LocalDate near) {
+        if (!HAS_DATE.of(normalised)) {
+            return List.of();
+        }
         List<FoundDate> found = new ArrayList<>();
         Matcher dates = DATE.matcher(normalised);
         while (dates.find() && found.size() < MAX) {

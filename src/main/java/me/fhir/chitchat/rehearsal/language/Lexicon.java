@@ -35,6 +35,7 @@ public final class Lexicon {
     private static final int STEM = 6;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern DIGRAPHS = Pattern.compile("(?<![qg])([aou])e(?=\\p{L})");
+    private static final TextMemo<String> NORMAL = new TextMemo<>(Lexicon::normalise);
     private static final Lexicon ALL = new Lexicon();
 
     private final Map<String, List<String>> entries = new HashMap<>();
@@ -159,7 +160,7 @@ public final class Lexicon {
 
     private static List<String> words(String value) {
         return List.of(value.split(",", -1)).stream()
-                .map(Lexicon::normal)
+                .map(Lexicon::normalise)
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
@@ -210,6 +211,10 @@ public final class Lexicon {
 
     /** Lower case, one kind of apostrophe, one form of each character, single spaces. */
     public static String normal(String text) {
+        return NORMAL.of(text);
+    }
+
+    private static String normalise(String text) {
         return westernDigits(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .toLowerCase(Locale.ROOT)
                 .replace('\u2019', '\'')

@@ -36,10 +36,16 @@ public final class PointName {
 
     private static final Pattern COUNTED = Pattern.compile("\\s+\\d+\\s+([^\\d]+)");
 
+    private static final TextMemo<String> MEMO = new TextMemo<>(PointName::find);
+
     private PointName() {}
 
     /** The part before the comparison or the colon, where that alone names the point; else the whole title. */
     public static String of(String title) {
+        return MEMO.of(title);
+    }
+
+    private static String find(String title) {
         String whole = TextFormat.withoutStop(title);
         String[] parts = whole.split("[\\s\u00a0]?[:：][\\s\u00a0]?|\\s[–—]\\s", 2);
         if (parts.length > 1 && isName(parts[0], parts[0].length()) && !FieldNames.isRuleName(parts[0])) {

@@ -46,6 +46,8 @@ public final class QuantityParser {
     private static final Pattern NOT_A_NUMBER =
             Pattern.compile("[\\p{L}\\p{N}&&[^\\p{IsHiragana}]]|[-/:.]\\p{N}|[-][\\p{L}\\p{N}]");
 
+    private static final TextMemo<List<Quantity>> MEMO = new TextMemo<>(QuantityParser::parse);
+
     private QuantityParser() {}
 
     private static Map<String, String> periods() {
@@ -65,6 +67,10 @@ public final class QuantityParser {
     }
 
     public static List<Quantity> in(String normalised) {
+        return MEMO.of(normalised);
+    }
+
+    private static List<Quantity> parse(String normalised) {
         List<Quantity> found = new ArrayList<>();
         Matcher numbers = NUMBER.matcher(normalised);
         while (numbers.find() && found.size() < MAX) {
@@ -94,7 +100,7 @@ public final class QuantityParser {
             }
         }
         found.sort(Comparator.comparingInt(Quantity::start));
-        return found;
+        return List.copyOf(found);
     }
 
     private static boolean overlap(Quantity one, Quantity other) {

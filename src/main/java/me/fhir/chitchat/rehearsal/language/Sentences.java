@@ -13,9 +13,15 @@ public final class Sentences {
 
     private static final Pattern NUMBERED = Pattern.compile("^\\s*\\d{1,2}[.)]\\s+(.+)$");
 
+    private static final TextMemo<List<String>> MEMO = new TextMemo<>(Sentences::split);
+
     private Sentences() {}
 
     public static List<String> of(String text) {
+        return MEMO.of(text);
+    }
+
+    private static List<String> split(String text) {
         return END.splitAsStream(text)
                 .map(String::strip)
                 .filter(sentence -> !sentence.isEmpty())

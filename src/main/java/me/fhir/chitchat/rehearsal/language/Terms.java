@@ -16,11 +16,17 @@ public record Terms(Set<String> keys) {
     private static final Pattern WORD = Pattern.compile(
             "\\p{IsHan}+|[\\p{IsKatakana}ー]+|\\p{IsHiragana}+|[\\p{L}\\p{N}&&[^\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}]]+");
 
+    private static final TextMemo<Terms> MEMO = new TextMemo<>(Terms::read);
+
     public Terms {
         keys = Set.copyOf(keys);
     }
 
     public static Terms of(String text) {
+        return MEMO.of(text);
+    }
+
+    private static Terms read(String text) {
         Set<String> keys = new LinkedHashSet<>();
         Matcher words = WORD.matcher(Lexicon.normal(HUMPS.matcher(text).replaceAll(" ")));
         while (words.find() && keys.size() < MAX) {

@@ -45,6 +45,9 @@ public final class TextFormat {
     private static final Pattern CLAUSE_END = Pattern.compile("[,;.](?=\\s)|\\s[–—]\\s|[、。；]");
     private static final int MIN_OF_A_CLAUSE = 20;
 
+    private static final TextMemo<String> SPACED = new TextMemo<>(
+            text -> HUMPS.matcher(text).replaceAll(" ").replaceAll("\\s+", " ").strip());
+
     private TextFormat() {}
 
     public static boolean isAbbreviation(String word) {
@@ -53,7 +56,7 @@ public final class TextFormat {
 
     /** {@code priorImagingHistory} becomes {@code prior Imaging History}. */
     public static String spaced(String identifier) {
-        return HUMPS.matcher(identifier).replaceAll(" ").replaceAll("\\s+", " ").strip();
+        return SPACED.of(identifier);
     }
 
     /** {@code priorImagingHistory} becomes {@code Prior imaging history}; what has spaces already stays. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,14 @@ public final class WordList {
 
     private static final Pattern NONE = Pattern.compile("(?!)");
 
+    private static final AtomicInteger LISTS = new AtomicInteger();
+    /** Of each text what is known of each list, by its number: nothing, {@link #PRESENT} or {@link #ABSENT}. */
+    private static final TextMemo<byte[]> FOUND = new TextMemo<>(text -> new byte[LISTS.get()]);
+
+    private static final byte PRESENT = 1;
+    private static final byte ABSENT = 2;
+
+    private final int number = LISTS.getAndIncrement();
     private final Pattern pattern;
     /** Most characters of a text begin no entry: a search tries only the entries that begin with the character at hand. */
     private final Map<Character, FirstCharacterEntries> byFirst;
@@ -99,6 +108,18 @@ public final class WordList {
     }
 
     public boolean isIn(String normalised) {
+        byte[] found = FOUND.of(normalised);
+        if (number >= found.length) {
+            return search(normalised);
+        }
+        // Threads that search at the same time find the same, so the last may win.
+        if (found[number] == 0) {
+            found[number] = search(normalised) ? PRESENT : ABSENT;
+        }
+        return found[number] == PRESENT;
+    }
+
+    private boolean search(String normalised) {
         boolean inWord = false;
         for (int i = 0; i < normalised.length(); i++) {
             char first = normalised.charAt(i);
