@@ -20,7 +20,7 @@ final class JsonRpcEndpoint {
 
     void serve(AsyncContext context, A2aAddress address) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
-        JsonRpcMessage message = read(request);
+        JsonRpcMessage message = RequestBody.read(request, body -> read(request, body));
         Optional<A2aVersion> declared;
         try {
             declared = A2aVersion.declared(RequestHeaders.version(request));
@@ -81,8 +81,7 @@ final class JsonRpcEndpoint {
         return expected.other();
     }
 
-    private static JsonRpcMessage read(HttpServletRequest request) {
-        RequestBody body = RequestBody.read(request);
+    private static JsonRpcMessage read(HttpServletRequest request, RequestBody body) {
         if (!RequestHeaders.hasJson(request)) {
             return new JsonRpcMessage.Invalid(
                     JsonRpcMessage.NO_ID,

@@ -41,7 +41,9 @@ final class RestEndpoint {
     private static A2aMethods.A2aCall call(AsyncContext context, A2aAddress address, RestPath path) {
         HttpServletRequest request = (HttpServletRequest) context.getRequest();
         UsedTolerances tolerances = new UsedTolerances();
-        Json.Object params = request.getMethod().equals("GET") ? query(request) : body(request);
+        Json.Object params = request.getMethod().equals("GET")
+                ? query(request)
+                : RequestBody.read(request, body -> body(request, body));
         A2aVersion version = path.version();
         Optional<A2aVersion> declared = A2aVersion.declared(RequestHeaders.version(request));
         if (path.earlier()) {
@@ -72,8 +74,7 @@ final class RestEndpoint {
         return members.object();
     }
 
-    private static Json.Object body(HttpServletRequest request) {
-        RequestBody body = RequestBody.read(request);
+    private static Json.Object body(HttpServletRequest request, RequestBody body) {
         if (!RequestHeaders.hasJson(request)) {
             throw new A2aException(
                     A2aError.CONTENT_TYPE_NOT_SUPPORTED,

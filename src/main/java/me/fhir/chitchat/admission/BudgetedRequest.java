@@ -82,11 +82,7 @@ final class BudgetedRequest extends HttpServletRequestWrapper {
         }
         ServletInputStream arriving = getInputStream();
         try {
-            byte[] bytes = arriving.readNBytes(RequestBody.MAX_BYTES + 1);
-            if (bytes.length > RequestBody.MAX_BYTES) {
-                RequestBody.drop(arriving);
-            }
-            body = new ReadBody(bytes);
+            body = new ReadBody(RequestBody.readBytes(arriving));
         } catch (IOException e) {
             body = ReadBody.broken(e);
         }

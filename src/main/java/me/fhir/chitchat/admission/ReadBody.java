@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A body that was read whole before its request is served. */
 final class ReadBody extends ServletInputStream {
+    private static final byte[] NOTHING = {};
+
     private final @Nullable IOException failure;
+    private byte[] whole;
     private ByteArrayInputStream bytes;
 
     ReadBody(byte[] bytes) {
@@ -16,13 +19,14 @@ final class ReadBody extends ServletInputStream {
     }
 
     private ReadBody(byte[] bytes, @Nullable IOException failure) {
+        this.whole = bytes;
         this.bytes = new ByteArrayInputStream(bytes);
         this.failure = failure;
     }
 
     /** A body that broke off; reading it fails as it did. */
     static ReadBody broken(IOException failure) {
-        return new ReadBody(new byte[0], failure);
+        return new ReadBody(NOTHING, failure);
     }
 
     @Override
@@ -36,10 +40,23 @@ final class ReadBody extends ServletInputStream {
         throwFailure();
         int read = bytes.read(buffer, offset, length);
         if (bytes.available() == 0) {
-            // Its request may wait for long from now on.
-            bytes = new ByteArrayInputStream(new byte[0]);
+            forget();
         }
         return read;
+    }
+
+    /** What was not read yet, without a copy where that is everything. Nothing is kept. */
+    byte[] take() throws IOException {
+        throwFailure();
+        byte[] rest = bytes.available() == whole.length ? whole : bytes.readAllBytes();
+        forget();
+        return rest;
+    }
+
+    /** Its request may wait for long from now on. */
+    private void forget() {
+        whole = NOTHING;
+        bytes = new ByteArrayInputStream(whole);
     }
 
     private void throwFailure() throws IOException {

@@ -3,9 +3,7 @@ package me.fhir.chitchat.admission;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** The body of a request, as far as it could be read; each protocol answers in its own shape when it could not. */
 public sealed interface RequestBody {
@@ -27,34 +25,57 @@ public sealed interface RequestBody {
     /** A body that cannot be taken; {@code sentence} says why. */
     record Unreadable(String sentence, boolean tooLarge) implements RequestBody {}
 
-    /** Reads the body of a request to its end. */
-    static RequestBody read(ServletRequest request) {
+    /** What a reader makes of the body of a request, which is read to its end. */
+    static <T> T read(ServletRequest request, Function<RequestBody, T> reader) {
         try {
-            return read(request.getInputStream());
+            return read(request.getInputStream(), reader);
         } catch (IOException e) {
-            return new Unreadable(INCOMPLETE, false);
+            return reader.apply(new Unreadable(INCOMPLETE, false));
         }
     }
 
-    /** Reads a body to its end. */
-    static RequestBody read(InputStream body) {
+    /**
+     * What a reader makes of a body, which is read to its end. Large ones are decoded, and read by their readers, one after
+     * the other; while they arrive nobody waits for them. The reader waits for nothing else.
+     */
+    static <T> T read(InputStream body, Function<RequestBody, T> reader) {
+        byte[] bytes;
         try {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                drop(body);
-                return new Unreadable(TOO_LARGE, true);
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            // RFC 8259 section 8.1 lets a parser ignore a byte order mark; some shells write one.
-            return new Received(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        } catch (CharacterCodingException e) {
-            return new Unreadable("The body is not valid UTF-8.", false);
+            bytes = readBytes(body);
         } catch (IOException e) {
-            return new Unreadable(INCOMPLETE, false);
+            return reader.apply(new Unreadable(INCOMPLETE, false));
         }
+        return LargeBodies.inTurn(bytes.length, () -> reader.apply(decoded(bytes)));
+    }
+
+    private static RequestBody decoded(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            return new Unreadable(TOO_LARGE, true);
+        }
+        int start = lengthOfByteOrderMark(bytes);
+        return ArrivingBytes.text(bytes, start, bytes.length - start)
+                .<RequestBody>map(Received::new)
+                .orElseGet(() -> new Unreadable("The body is not valid UTF-8.", false));
+    }
+
+    /** The bytes of a body; more than {@link #MAX_BYTES} when it is too large, and then the rest was dropped. */
+    static byte[] readBytes(InputStream body) throws IOException {
+        if (body instanceof ReadBody read) {
+            return read.take();
+        }
+        ArrivingBytes bytes = new ArrivingBytes();
+        bytes.addAll(body, MAX_BYTES);
+        if (bytes.length() > MAX_BYTES) {
+            drop(body);
+        }
+        return bytes.take();
+    }
+
+    /** RFC 8259 section 8.1 lets a parser ignore a byte order mark; some shells write one. */
+    private static int lengthOfByteOrderMark(byte[] bytes) {
+        boolean marked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        return marked ? 3 : 0;
     }
 
     /** Reads what a client still sends, at most {@value #MAX_DROPPED} bytes, so that it comes to read its answer. */

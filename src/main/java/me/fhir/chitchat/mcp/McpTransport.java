@@ -39,15 +39,15 @@ final class McpTransport {
         try {
             requireKnownHost(http);
             Recipient addressed = recipient.get();
-            String text = read(http);
             McpGeneration.Headers generation = new McpGeneration.Headers(
                     http.getHeader("MCP-Protocol-Version"), http.getHeader("Mcp-Method"), http.getHeader("Mcp-Name"));
-            if (Batch.is(text)) {
-                Batch batch = Batch.read(text, generation);
+            Sent sent = RequestBody.read(http, body -> sent(text(http, body), generation));
+            if (sent instanceof Sent.Several several) {
+                Batch batch = several.batch();
                 answer(id, addressed.dispatch(generation, batch.requests()).answer(generation, batch), answering);
                 return;
             }
-            JsonRpcMessage message = JsonRpcMessage.parseStrict(text);
+            JsonRpcMessage message = ((Sent.One) sent).message();
             id = message.id();
             JsonRpcMessage.Request request = request(message);
             answer(id, addressed.dispatch(generation, List.of(request)).answer(generation, request), answering);
@@ -60,6 +60,19 @@ final class McpTransport {
     private static void answer(String id, CompletableFuture<McpResponse> coming, Consumer<McpResponse> answering) {
         var unused = coming.exceptionally(failure -> McpResponses.failure(id, failure))
                 .thenAccept(answering);
+    }
+
+    /** What a body holds. */
+    private sealed interface Sent {
+        record One(JsonRpcMessage message) implements Sent {}
+
+        record Several(Batch batch) implements Sent {}
+    }
+
+    private static Sent sent(String text, McpGeneration.Headers generation) {
+        return Batch.is(text)
+                ? new Sent.Several(Batch.read(text, generation))
+                : new Sent.One(JsonRpcMessage.parseStrict(text));
     }
 
     /** There are no streams to listen to and no sessions to end (Streamable HTTP, Listening for Messages). */
@@ -89,8 +102,7 @@ final class McpTransport {
                 });
     }
 
-    private static String read(HttpServletRequest request) {
-        RequestBody read = RequestBody.read(request);
+    private static String text(HttpServletRequest request, RequestBody read) {
         if (read instanceof RequestBody.Unreadable unusable) {
             throw unusable.tooLarge()
                     ? McpRefusal.invalidRequest(413, unusable.sentence())

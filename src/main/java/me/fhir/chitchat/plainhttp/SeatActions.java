@@ -91,11 +91,11 @@ public final class SeatActions {
     }
 
     private static SayBody body(SeatRequest call) {
-        return SayBody.read(call.request().getContentType(), text(call), key(call));
+        return RequestBody.read(
+                call.request(), body -> SayBody.read(call.request().getContentType(), text(body), key(call)));
     }
 
-    private static String text(SeatRequest call) {
-        RequestBody body = RequestBody.read(call.request());
+    private static String text(RequestBody body) {
         if (body instanceof RequestBody.Unreadable unusable) {
             throw unusable.tooLarge()
                     ? new SeatResponses.TooLargeException(unusable.sentence())
@@ -120,13 +120,18 @@ public final class SeatActions {
     /** Uses a tool of the role that the seat plays; the body is the arguments. */
     void useTool(SeatRequest call, String tool) throws IOException {
         Player player = player(call);
-        String given = text(call);
+        String arguments = RequestBody.read(call.request(), SeatActions::arguments);
+        answer(call, tools.useAsJson(player, tool, arguments, key(call)), reply -> call.answers()
+                .reply(reply));
+    }
+
+    private static String arguments(RequestBody body) {
+        String given = text(body);
         String arguments = given.isBlank() ? "{}" : given;
         if (Json.objectOrNull(arguments) == null) {
             throw ConversationException.invalid("The body must be a JSON object: the arguments of the tool.");
         }
-        answer(call, tools.useAsJson(player, tool, arguments, key(call)), reply -> call.answers()
-                .reply(reply));
+        return arguments;
     }
 
     private static Player player(SeatRequest call) {

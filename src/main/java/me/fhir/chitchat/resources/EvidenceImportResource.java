@@ -47,12 +47,11 @@ public final class EvidenceImportResource {
     private static byte[] received(InputStream body) throws IOException {
         byte[] bytes;
         try {
-            bytes = body.readNBytes(RequestBody.MAX_BYTES + 1);
+            bytes = RequestBody.readBytes(body);
         } catch (IOException e) {
             throw new ApiException(400, RequestBody.INCOMPLETE);
         }
         if (bytes.length > RequestBody.MAX_BYTES) {
-            RequestBody.drop(body);
             throw new ApiException(413, RequestBody.TOO_LARGE);
         }
         return bytes;

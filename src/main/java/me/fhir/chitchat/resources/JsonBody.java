@@ -16,17 +16,21 @@ public final class JsonBody {
 
     /** The body, which must be a JSON object. */
     public static Json.Object object(InputStream body) {
-        String text = text(body);
-        if (text.isBlank()) {
-            throw new ApiException(400, "The body is empty; a JSON object is expected.");
-        }
-        return parse(text);
+        return RequestBody.read(body, received -> {
+            String text = text(received);
+            if (text.isBlank()) {
+                throw new ApiException(400, "The body is empty; a JSON object is expected.");
+            }
+            return parse(text);
+        });
     }
 
     /** The body, which must be a JSON object; an empty one counts as {@code {}}. */
     public static Json.Object objectOrEmpty(InputStream body) {
-        String text = text(body);
-        return text.isBlank() ? Json.Object.EMPTY : parse(text);
+        return RequestBody.read(body, received -> {
+            String text = text(received);
+            return text.isBlank() ? Json.Object.EMPTY : parse(text);
+        });
     }
 
     private static Json.Object parse(String text) {
@@ -40,8 +44,7 @@ public final class JsonBody {
         }
     }
 
-    private static String text(InputStream body) {
-        RequestBody read = RequestBody.read(body);
+    private static String text(RequestBody read) {
         if (read instanceof RequestBody.Received text) {
             return text.text();
         }
