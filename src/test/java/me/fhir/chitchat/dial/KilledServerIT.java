@@ -106,18 +106,28 @@ class KilledServerIT {
         };
     }
 
-    @Test
-    void whenTheAgentHasNotAnsweredItIsSentTheSameMessageAgain() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch killed = new CountDownLatch(1);
-        try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> {
+    /** An agent that is asked and does not answer before the server is killed. */
+    private static StubAgent silentAgent(CountDownLatch asked, CountDownLatch killed) throws IOException {
+        return new StubAgent("1.0", false, (request, exchange) -> {
             asked.countDown();
             try {
                 killed.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        })) {
+        });
+    }
+
+    private static void assertSentTwiceAsTheSameMessage(StubAgent agent) {
+        assertThat(sentIds(agent)).hasSize(2);
+        assertThat(sentIds(agent).stream().distinct()).hasSize(1);
+    }
+
+    @Test
+    void whenTheAgentHasNotAnsweredItIsSentTheSameMessageAgain() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        try (StubAgent agent = silentAgent(asked, killed)) {
             PackagedServer first = serve();
             create(first, agent);
             assertThat(say(first, "Please")).isEqualTo(200);
@@ -129,8 +139,7 @@ class KilledServerIT {
                 Awaitility.await().atMost(LONG).until(() -> said(second).size() >= 2);
                 assertThat(said(second)).containsExactly("Please", "Answer to Please");
             }
-            assertThat(sentIds(agent)).hasSize(2);
-            assertThat(sentIds(agent).stream().distinct()).hasSize(1);
+            assertSentTwiceAsTheSameMessage(agent);
         }
     }
 
@@ -139,14 +148,7 @@ class KilledServerIT {
         String database = TestPostgres.migratedDatabase();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch killed = new CountDownLatch(1);
-        try (StubAgent agent = new StubAgent("1.0", false, (request, exchange) -> {
-                    asked.countDown();
-                    try {
-                        killed.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        try (StubAgent agent = silentAgent(asked, killed);
                 PackagedServer other = serve("other", database)) {
             PackagedServer first = serve("first", database);
             create(first, agent);
@@ -157,8 +159,7 @@ class KilledServerIT {
             killed.countDown();
             Awaitility.await().atMost(LONG).until(() -> said(other).size() >= 2);
             assertThat(said(other)).containsExactly("Please", "Answer to Please");
-            assertThat(sentIds(agent)).hasSize(2);
-            assertThat(sentIds(agent).stream().distinct()).hasSize(1);
+            assertSentTwiceAsTheSameMessage(agent);
         }
     }
 

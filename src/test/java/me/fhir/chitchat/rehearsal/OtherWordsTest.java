@@ -37,22 +37,25 @@ class OtherWordsTest {
         return new Play(scenario.scenario()).against(said).status();
     }
 
+    private static void assertDecides(List<String> rules, String grants, String refuses) throws Exception {
+        assertThat(decides(rules, grants)).isEqualTo("success");
+        assertThat(decides(rules, refuses)).isEqualTo("failure");
+    }
+
     @Test
     void onlyWeightAnswersThePointThatAsksForOne() throws Exception {
-        List<String> rules = List.of("Gross weight of at most 700 kg", "Height of at most 2 m");
-        assertThat(decides(rules, "It stands 1.5 m high and tips the scale at 640 kg."))
-                .isEqualTo("success");
-        assertThat(decides(rules, "It stands 1.5 m high and tips the scale at 840 kg."))
-                .isEqualTo("failure");
+        assertDecides(
+                List.of("Gross weight of at most 700 kg", "Height of at most 2 m"),
+                "It stands 1.5 m high and tips the scale at 640 kg.",
+                "It stands 1.5 m high and tips the scale at 840 kg.");
     }
 
     @Test
     void debtIsDeniedInOtherWords() throws Exception {
-        List<String> rules = List.of("No unpaid fees", "Weight of at most 700 kg");
-        assertThat(decides(rules, "It weighs 600 kg, and the owner owes nothing to the depot."))
-                .isEqualTo("success");
-        assertThat(decides(rules, "It weighs 600 kg, and the owner owes 40 euros to the depot."))
-                .isEqualTo("failure");
+        assertDecides(
+                List.of("No unpaid fees", "Weight of at most 700 kg"),
+                "It weighs 600 kg, and the owner owes nothing to the depot.",
+                "It weighs 600 kg, and the owner owes 40 euros to the depot.");
     }
 
     @Test
@@ -64,11 +67,10 @@ class OtherWordsTest {
 
     @Test
     void codeOutsideTheRangeOfASentenceIsNotMet() throws Exception {
-        List<String> rules = List.of("Goods class K50.0 to K50.9", "Weight of at most 700 kg");
-        assertThat(decides(rules, "The goods class is K50.3 and it weighs 600 kg."))
-                .isEqualTo("success");
-        assertThat(decides(rules, "The goods class is K61.1 and it weighs 600 kg."))
-                .isEqualTo("failure");
+        assertDecides(
+                List.of("Goods class K50.0 to K50.9", "Weight of at most 700 kg"),
+                "The goods class is K50.3 and it weighs 600 kg.",
+                "The goods class is K61.1 and it weighs 600 kg.");
     }
 
     @Test

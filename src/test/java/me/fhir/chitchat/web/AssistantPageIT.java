@@ -1,13 +1,13 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.PageElements.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.llm.StubModelServer;
@@ -33,7 +33,7 @@ class AssistantPageIT {
 
     @Test
     void sendsUnusableAnswersBackAndTakesChangesOneByOne() {
-        RestClient rest = new RestClient(fixture.address(""));
+        RestClient rest = fixture.rest();
         rest.create("assisted", "Assisted", config("assisted"));
         model.answering(
                 says("I would rather {not"),
@@ -109,10 +109,5 @@ class AssistantPageIT {
     private static String config(String id) {
         return "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"Assisted\"},"
                 + "\"agents\":[{\"agentId\":\"a\",\"goals\":[\"x\"]},{\"agentId\":\"b\"}]}";
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

@@ -2,6 +2,8 @@ package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static me.fhir.chitchat.web.KeyboardInput.type;
+import static me.fhir.chitchat.web.PageElements.button;
+import static me.fhir.chitchat.web.PageElements.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +14,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,13 +24,6 @@ class AuthorPageIT {
 
     @RegisterExtension
     static final PageFixture fixture = new PageFixture();
-
-    private static RestClient rest;
-
-    @BeforeAll
-    static void open() throws Exception {
-        rest = new RestClient(fixture.address(""));
-    }
 
     @Test
     void createsAScenarioFieldByField() {
@@ -94,7 +88,7 @@ class AuthorPageIT {
         button(page, "Save").click();
 
         assertThat(page.locator(".toast").last()).containsText("Saved");
-        JsonNode item = rest.scenario(id);
+        JsonNode item = fixture.rest().scenario(id);
         assertThat(item.path("name").asText()).isEqualTo("Lab result — delayed");
         assertThat(item.path("config")).isEqualTo(RestClient.json("""
                         {"metadata":{"id":"ID","title":"Lab result — delayed","description":"A *midwife* asks a lab.",
@@ -110,7 +104,7 @@ class AuthorPageIT {
                              "properties":{"sampleNumber":{"type":"integer","description":"On the tube"}}},
                             "endsConversation":true,"conversationEndStatus":"failure"}]}]}
                         """.replace("ID", id)));
-        assertThat(rest.scenarioText(id)).as("digits").contains("12345678901234567890.10");
+        assertThat(fixture.rest().scenarioText(id)).as("digits").contains("12345678901234567890.10");
         assertThat(page.locator(".draft")).hasCount(0);
         page.reload();
         assertThat(page.locator(field("metadata.title"))).hasValue("Lab result — delayed");
@@ -144,7 +138,10 @@ class AuthorPageIT {
         assertThat(page.locator(field("metadata.description"))).hasValue("not saved yet");
         page.keyboard().press("Control+s");
         assertThat(page.locator(".toast")).containsText("Saved");
-        assertThat(rest.scenario(id).at("/config/metadata/description").asText())
+        assertThat(fixture.rest()
+                        .scenario(id)
+                        .at("/config/metadata/description")
+                        .asText())
                 .isEqualTo("not saved yet");
     }
 
@@ -212,7 +209,7 @@ class AuthorPageIT {
         page.locator(field("metadata.title")).fill("Changed");
         button(page, "Save").click();
         assertThat(page.locator(".toast")).containsText("Saved");
-        assertThat(rest.scenario(id).path("name").asText()).isEqualTo("Changed");
+        assertThat(fixture.rest().scenario(id).path("name").asText()).isEqualTo("Changed");
         lock(page).getByText("Lock again").click();
         assertThat(page.locator(field("metadata.title"))).isDisabled();
     }
@@ -222,7 +219,7 @@ class AuthorPageIT {
         String id = create("Published meanwhile");
         Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.description")).fill("mine");
-        rest.change(id, "{\"config\":" + config(id, "Published meanwhile", "published") + "}", "");
+        fixture.rest().change(id, "{\"config\":" + config(id, "Published meanwhile", "published") + "}", "");
         button(page, "Save").click();
         assertThat(page.locator("dialog")).containsText("Your changes are kept.");
         page.getByLabel("Edit token").fill("wrong");
@@ -234,7 +231,10 @@ class AuthorPageIT {
         assertThat(page.getByText("Theirs and mine")).isVisible();
         button(page, "Save mine over theirs").click();
         assertThat(page.locator(".toast").last()).containsText("Saved");
-        assertThat(rest.scenario(id).at("/config/metadata/description").asText())
+        assertThat(fixture.rest()
+                        .scenario(id)
+                        .at("/config/metadata/description")
+                        .asText())
                 .isEqualTo("mine");
     }
 
@@ -247,7 +247,8 @@ class AuthorPageIT {
         assertThat(page.locator("chit-lock-banner .banner")).hasCount(0);
         button(page, "Save").click();
         assertThat(page.locator("chit-lock-banner")).containsText("Published, so it is locked.");
-        assertThat(rest.scenario(id).at("/config/metadata/tags/0").asText()).isEqualTo("published");
+        assertThat(fixture.rest().scenario(id).at("/config/metadata/tags/0").asText())
+                .isEqualTo("published");
     }
 
     @Test
@@ -255,13 +256,14 @@ class AuthorPageIT {
         String id = create("Shared");
         Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.description")).fill("mine");
-        rest.change(
-                id,
-                "{\"config\":"
-                        + config(id, "Their title", "")
-                                .replace("\"agentId\":\"a\"", "\"agentId\":\"a\",\"situation\":\"theirs\"")
-                        + "}",
-                "");
+        fixture.rest()
+                .change(
+                        id,
+                        "{\"config\":"
+                                + config(id, "Their title", "")
+                                        .replace("\"agentId\":\"a\"", "\"agentId\":\"a\",\"situation\":\"theirs\"")
+                                + "}",
+                        "");
         button(page, "Save").click();
         assertThat(page.getByText("Theirs and mine")).isVisible();
         assertThat(page.locator(".change")).hasCount(3);
@@ -274,7 +276,7 @@ class AuthorPageIT {
         assertThat(page.locator(".change")).hasCount(1);
         button(page, "Save with my choices").click();
         assertThat(page.locator(".toast").last()).containsText("Saved");
-        JsonNode config = rest.scenario(id).path("config");
+        JsonNode config = fixture.rest().scenario(id).path("config");
         assertThat(config.at("/metadata/description").asText()).isEqualTo("mine");
         assertThat(config.at("/metadata/title").asText()).isEqualTo("Their title");
         assertThat(config.at("/agents/0/situation").asText()).isEqualTo("theirs");
@@ -285,12 +287,12 @@ class AuthorPageIT {
         String id = "digits-" + IDS.incrementAndGet();
         String config = "{\"x\":{\"n\":1.10e+2,\"big\":12345678901234567890.10},\"metadata\":{\"id\":\"" + id
                 + "\",\"title\":\"T\"},\"agents\":[{\"agentId\":\"a\",\"10\":1.0,\"2\":0.50}]}";
-        rest.create(id, "T", config);
+        fixture.rest().create(id, "T", config);
         Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
         page.locator(field("metadata.title")).fill("U");
         button(page, "Save").click();
         assertThat(page.locator(".toast")).containsText("Saved");
-        assertThat(rest.scenarioText(id).replaceAll("\\s", ""))
+        assertThat(fixture.rest().scenarioText(id).replaceAll("\\s", ""))
                 .contains("\"config\":" + config.replace("\"T\"", "\"U\""))
                 .contains("\"name\":\"U\"");
     }
@@ -301,24 +303,28 @@ class AuthorPageIT {
                 + " \u202e שלום 🧑🏽‍⚕️ ' \" & ${x} " + "W".repeat(300);
         String quoted = TextNode.valueOf(evil).toString();
         String id = "evil-" + IDS.incrementAndGet();
-        rest.create(
-                id,
-                "evil",
-                ("{\"metadata\":{\"id\":\"" + id
-                                + "\",\"title\":E,\"description\":E,\"background\":E,\"challenges\":[E],\"tags\":[E],E:E},"
-                                + "\"agents\":[{\"agentId\":E,\"principal\":{\"type\":\"individual\",\"name\":E,\"description\":E},"
-                                + "\"situation\":E,\"systemPrompt\":E,\"goals\":[E],\"messageToUseWhenInitiatingConversation\":E,E:E,"
-                                + "\"tools\":[{\"toolName\":E,\"description\":E,\"synthesisGuidance\":E,\"endsConversation\":true,"
-                                + "\"inputSchema\":{\"type\":\"object\",\"properties\":{E:{\"type\":E,\"description\":E}},\"required\":[E]}}],"
-                                + "\"knowledgeBase\":{E:E}}]}")
-                        .replace("E", quoted)
-                        .replace("\"" + quoted + "\"", quoted));
-        rest.change(
-                id,
-                "{\"history\":[{\"role\":\"user\",\"content\":" + quoted + "},7,{\"role\":\"assistant\",\"content\":"
-                        + quoted + ",\"model\":" + quoted + ",\"at\":" + quoted + ",\"sentBack\":[{\"answer\":" + quoted
-                        + ",\"reason\":" + quoted + "}]}]}",
-                "");
+        fixture.rest()
+                .create(
+                        id,
+                        "evil",
+                        ("{\"metadata\":{\"id\":\"" + id
+                                        + "\",\"title\":E,\"description\":E,\"background\":E,\"challenges\":[E],\"tags\":[E],E:E},"
+                                        + "\"agents\":[{\"agentId\":E,\"principal\":{\"type\":\"individual\",\"name\":E,\"description\":E},"
+                                        + "\"situation\":E,\"systemPrompt\":E,\"goals\":[E],\"messageToUseWhenInitiatingConversation\":E,E:E,"
+                                        + "\"tools\":[{\"toolName\":E,\"description\":E,\"synthesisGuidance\":E,\"endsConversation\":true,"
+                                        + "\"inputSchema\":{\"type\":\"object\",\"properties\":{E:{\"type\":E,\"description\":E}},\"required\":[E]}}],"
+                                        + "\"knowledgeBase\":{E:E}}]}")
+                                .replace("E", quoted)
+                                .replace("\"" + quoted + "\"", quoted));
+        fixture.rest()
+                .change(
+                        id,
+                        "{\"history\":[{\"role\":\"user\",\"content\":" + quoted
+                                + "},7,{\"role\":\"assistant\",\"content\":"
+                                + quoted + ",\"model\":" + quoted + ",\"at\":" + quoted + ",\"sentBack\":[{\"answer\":"
+                                + quoted
+                                + ",\"reason\":" + quoted + "}]}]}",
+                        "");
         for (String path : new String[] {"/?show=all", "", "?tab=edit", "?tab=json", "?tab=assistant"}) {
             Page page = fixture.visit(path.startsWith("/") ? path : "/scenarios/" + id + path, 360, ColorScheme.LIGHT);
             assertThat(page.locator(".skel")).hasCount(0);
@@ -353,7 +359,7 @@ class AuthorPageIT {
 
     private static String create(String title, String... tags) {
         String id = "author-" + IDS.incrementAndGet();
-        rest.create(id, title, config(id, title, tags.length == 0 ? "" : tags[0]));
+        fixture.rest().create(id, title, config(id, title, tags.length == 0 ? "" : tags[0]));
         return id;
     }
 
@@ -361,15 +367,6 @@ class AuthorPageIT {
         return "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"" + title + "\""
                 + (tag.isEmpty() ? "" : ",\"tags\":[\"" + tag + "\"]")
                 + "},\"agents\":[{\"agentId\":\"a\"},{\"agentId\":\"b\"}]}";
-    }
-
-    private static String field(String path) {
-        return "[id=\"f-" + path + "\"]";
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator lock(Page page) {

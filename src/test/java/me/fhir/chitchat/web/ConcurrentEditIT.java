@@ -1,16 +1,15 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.PageElements.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,18 +24,10 @@ class ConcurrentEditIT {
     @RegisterExtension
     static final PageFixture fixture = new PageFixture();
 
-    private static RestClient rest;
-
-    @BeforeAll
-    static void open() throws Exception {
-        rest = new RestClient(fixture.address(""));
-    }
-
     @Test
     void saysOnLoadingThatWhatIsEditedHereWasPublishedElsewhere() {
         String id = create();
-        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
-        page.locator(DESCRIPTION).fill("mine");
+        Page page = edited(id);
         publishElsewhere(id);
         page.onDialog(dialog -> dialog.accept());
         page.reload();
@@ -49,8 +40,7 @@ class ConcurrentEditIT {
     @Test
     void saysOnLookingAgainThatItWasPublishedElsewhere() {
         String id = create();
-        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
-        page.locator(DESCRIPTION).fill("mine");
+        Page page = edited(id);
         publishElsewhere(id);
         lookAgain(page);
         assertThat(lock(page)).containsText("Published, so it is locked.");
@@ -61,23 +51,21 @@ class ConcurrentEditIT {
     @Test
     void saysOnLookingAgainThatItWasDeletedElsewhere() {
         String id = create();
-        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
-        page.locator(DESCRIPTION).fill("mine");
-        rest.delete(id);
+        Page page = edited(id);
+        fixture.rest().delete(id);
         lookAgain(page);
         assertThat(page.locator(".draft .refused")).containsText("Somebody deleted it meanwhile");
         assertThat(page.locator(DESCRIPTION)).hasValue("mine");
         button(page, "Save").click();
         assertThat(page.locator(".toast")).containsText("Saved");
-        assertThat(description(rest.scenario(id))).isEqualTo("mine");
+        assertThat(description(fixture.rest().scenario(id))).isEqualTo("mine");
         page.context().close();
     }
 
     @Test
     void saysThatNothingWasSavedWhenTheTokenIsNotGiven() {
         String id = create();
-        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
-        page.locator(DESCRIPTION).fill("mine");
+        Page page = edited(id);
         publishElsewhere(id);
         button(page, "Save").click();
         button(page, "Not now").click();
@@ -121,7 +109,7 @@ class ConcurrentEditIT {
         // The bar saves too, now that all is decided.
         button(page, "Save").click();
         assertThat(page.locator(".toast").last()).containsText("Saved");
-        JsonNode stored = rest.scenario(id);
+        JsonNode stored = fixture.rest().scenario(id);
         assertThat(description(stored)).isEqualTo("line one\nmy line two\nline three");
         assertThat(stored.at("/config/metadata/background").asText()).isEqualTo("their background");
         page.context().close();
@@ -144,7 +132,7 @@ class ConcurrentEditIT {
         Page page = conflict(id, "mine alone");
         button(page, "Save mine over theirs").click();
         assertThat(page.locator(".toast").first()).containsText("Saved over what others saved");
-        assertThat(description(rest.scenario(id))).isEqualTo("mine alone");
+        assertThat(description(fixture.rest().scenario(id))).isEqualTo("mine alone");
         button(page, "Undo").click();
         assertThat(page.locator(DESCRIPTION)).hasValue("line one\ntheir line two\nline three");
         page.context().close();
@@ -171,19 +159,27 @@ class ConcurrentEditIT {
 
     private static void conflict(Page page, String id, String mine) {
         page.locator(DESCRIPTION).fill(mine);
-        rest.change(
-                id,
-                "{\"config\":"
-                        + config(id, "line one\\ntheir line two\\nline three")
-                                .replace("\"tags\"", "\"background\":\"their background\",\"tags\"")
-                        + "}",
-                "");
+        fixture.rest()
+                .change(
+                        id,
+                        "{\"config\":"
+                                + config(id, "line one\\ntheir line two\\nline three")
+                                        .replace("\"tags\"", "\"background\":\"their background\",\"tags\"")
+                                + "}",
+                        "");
         button(page, "Save").click();
         assertThat(page.getByText("Theirs and mine")).isVisible();
     }
 
+    /** A page with an unsaved change of the description. */
+    private static Page edited(String id) {
+        Page page = fixture.visit("/scenarios/" + id + "?tab=edit");
+        page.locator(DESCRIPTION).fill("mine");
+        return page;
+    }
+
     private static void publishElsewhere(String id) {
-        rest.change(id, "{\"config\":" + config(id, BEFORE).replace("[]", "[\"published\"]") + "}", "");
+        fixture.rest().change(id, "{\"config\":" + config(id, BEFORE).replace("[]", "[\"published\"]") + "}", "");
     }
 
     private static void lookAgain(Page page) {
@@ -192,7 +188,7 @@ class ConcurrentEditIT {
 
     private static String create() {
         String id = "two-people-" + IDS.incrementAndGet();
-        rest.create(id, "Of two people", config(id, BEFORE));
+        fixture.rest().create(id, "Of two people", config(id, BEFORE));
         return id;
     }
 
@@ -207,10 +203,5 @@ class ConcurrentEditIT {
 
     private static Locator lock(Page page) {
         return page.locator("chit-lock-banner .banner");
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

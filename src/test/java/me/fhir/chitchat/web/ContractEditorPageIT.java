@@ -3,6 +3,8 @@ package me.fhir.chitchat.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static me.fhir.chitchat.web.KeyboardInput.press;
 import static me.fhir.chitchat.web.KeyboardInput.type;
+import static me.fhir.chitchat.web.PageElements.button;
+import static me.fhir.chitchat.web.PageElements.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -12,7 +14,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,13 +28,6 @@ class ContractEditorPageIT {
 
     @RegisterExtension
     static final PageFixture fixture = new PageFixture();
-
-    private static RestClient rest;
-
-    @BeforeAll
-    static void open() throws Exception {
-        rest = new RestClient(fixture.address(""));
-    }
 
     @Test
     void makesAContractOfTheScenariosToolsAndFactsByKeyboard() {
@@ -60,7 +54,7 @@ class ContractEditorPageIT {
         page.locator(field("agents.0.disclosure.0.policy")).selectOption("never");
         save(page);
 
-        assertThat(rest.scenario(id).at("/config/contract")).isEqualTo(RestClient.json("""
+        assertThat(fixture.rest().scenario(id).at("/config/contract")).isEqualTo(RestClient.json("""
                 {"parties":{
                   "clinic":{"success":[{"id":"number-was-said","title":"Number was said","by":"clinic","in":"message",
                     "contains":["12345678901234567890"]}]},
@@ -73,7 +67,7 @@ class ContractEditorPageIT {
                  "established":[{"id":"lookup-was-not-used","title":"lookup was not used","by":"insurer",
                    "in":"tool_call","tool":"lookup","times":{"max":0}}],
                  "endings":["success","failure"],"limits":{"turns":30},"stall":{"idleTurns":6}}"""));
-        assertThat(rest.scenario(id).at("/config/agents/0/disclosure"))
+        assertThat(fixture.rest().scenario(id).at("/config/agents/0/disclosure"))
                 .isEqualTo(RestClient.json("[{\"policy\":\"never\",\"path\":\"/member/dateOfBirth\"}]"));
     }
 
@@ -122,7 +116,7 @@ class ContractEditorPageIT {
         assertThat(page.locator(".draft")).containsText("1 field needs a correction");
         page.locator(field("contract.limits.turns")).fill("31");
         save(page);
-        assertThat(rest.scenarioText(id).replaceAll("\\s", ""))
+        assertThat(fixture.rest().scenarioText(id).replaceAll("\\s", ""))
                 .contains(CONTRACT.replace("30", "31").replaceAll("\\s", ""));
     }
 
@@ -216,26 +210,18 @@ class ContractEditorPageIT {
         return new Locator.GetByTextOptions().setExact(true);
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static String field(String path) {
-        return "[id=\"f-" + path + "\"]";
-    }
-
     private static String create(String contract) {
         String id = "contract-" + IDS.incrementAndGet();
-        rest.create(
-                id,
-                "T",
-                "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"T\"},\"agents\":["
-                        + "{\"agentId\":\"clinic\",\"knowledgeBase\":{\"member\":{\"dateOfBirth\":\"1984-03-02\","
-                        + "\"number\":12345678901234567890}}},"
-                        + "{\"agentId\":\"insurer\",\"tools\":[{\"toolName\":\"lookup\"},{\"toolName\":\"decide\","
-                        + "\"endsConversation\":true,\"conversationEndStatus\":\"success\"}]}]"
-                        + (contract.isEmpty() ? "" : ",\"contract\":" + contract) + "}");
+        fixture.rest()
+                .create(
+                        id,
+                        "T",
+                        "{\"metadata\":{\"id\":\"" + id + "\",\"title\":\"T\"},\"agents\":["
+                                + "{\"agentId\":\"clinic\",\"knowledgeBase\":{\"member\":{\"dateOfBirth\":\"1984-03-02\","
+                                + "\"number\":12345678901234567890}}},"
+                                + "{\"agentId\":\"insurer\",\"tools\":[{\"toolName\":\"lookup\"},{\"toolName\":\"decide\","
+                                + "\"endsConversation\":true,\"conversationEndStatus\":\"success\"}]}]"
+                                + (contract.isEmpty() ? "" : ",\"contract\":" + contract) + "}");
         return id;
     }
 }

@@ -59,7 +59,7 @@ class ConversationLayoutIT {
         String title = "Words of a title ".repeat(58);
         String scenario = "long-names-" + width;
         String metadata = "{\"id\":\"%s\",\"title\":\"%s\",\"description\":\"d\"}".formatted(scenario, title);
-        new RestClient(fixture.address(""))
+        fixture.rest()
                 .create(
                         scenario,
                         "Long",

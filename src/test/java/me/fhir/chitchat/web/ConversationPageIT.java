@@ -85,30 +85,21 @@ class ConversationPageIT {
         try (WireClient agent = fixture.connect()) {
             List<Map<String, String>> agents =
                     List.of(Map.of("id", "patient-agent"), Map.of("id", "insurance-auth-specialist"));
-            int number = agent.call(
-                            "createConversation",
-                            Map.of("meta", Map.of("scenarioId", "scen_knee_mri_01", "agents", agents)))
-                    .path("conversationId")
-                    .asInt();
+            int number = agent.create(Map.of("scenarioId", "scen_knee_mri_01", "agents", agents));
             agent.say(number, "patient-agent", "turn", Map.of("text", "May we?"));
             Map<String, ?> args = Map.of("authorizationNumber", "PA-7", "rationale", "Long. ".repeat(20));
-            agent.call(
-                    "sendTrace",
+            agent.trace(
+                    number,
+                    "insurance-auth-specialist",
                     Map.of(
-                            "conversationId",
-                            number,
-                            "agentId",
-                            "insurance-auth-specialist",
-                            "tracePayload",
-                            Map.of(
-                                    "type",
-                                    "tool_call",
-                                    "name",
-                                    "issue_authorization_approval",
-                                    "toolCallId",
-                                    "t1",
-                                    "args",
-                                    args)));
+                            "type",
+                            "tool_call",
+                            "name",
+                            "issue_authorization_approval",
+                            "toolCallId",
+                            "t1",
+                            "args",
+                            args));
             agent.say(
                     number,
                     "insurance-auth-specialist",
@@ -182,9 +173,7 @@ class ConversationPageIT {
         try (WireClient agent = fixture.connect()) {
             Object[] roster = {Map.of("id", "patient-agent"), Map.of("id", "insurance-auth-specialist")};
             Map<String, ?> meta = Map.of("title", "In a circle", "scenarioId", "scen_knee_mri_01", "agents", roster);
-            int number = agent.call("createConversation", Map.of("meta", meta))
-                    .path("conversationId")
-                    .asInt();
+            int number = agent.create(meta);
             for (int i = 0; i < 6; i++) {
                 String who = i % 2 == 0 ? "patient-agent" : "insurance-auth-specialist";
                 String words = i % 2 == 0 ? "I ask once more for an answer." : "Reference number " + 1234 * i + ".";
@@ -220,15 +209,7 @@ class ConversationPageIT {
                 + " <a href=\"javascript:window.pwned=1\">c</a> \u202e שלום 🧑🏽‍⚕️ " + "W".repeat(400);
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse(evil, "<b>one</b>", "مرحبا");
-            agent.call(
-                    "sendTrace",
-                    Map.of(
-                            "conversationId",
-                            number,
-                            "agentId",
-                            "<b>one</b>",
-                            "tracePayload",
-                            Map.of("type", "thought", "content", evil)));
+            agent.trace(number, "<b>one</b>", Map.of("type", "thought", "content", evil));
             agent.say(
                     number,
                     "<b>one</b>",
@@ -260,26 +241,8 @@ class ConversationPageIT {
                 agent.say(
                         number, i % 2 == 0 ? "one" : "two", "turn", Map.of("text", ("line " + i + "\n\n").repeat(12)));
             }
-            agent.call(
-                    "sendTrace",
-                    Map.of(
-                            "conversationId",
-                            number,
-                            "agentId",
-                            "one",
-                            "tracePayload",
-                            Map.of("type", "thought", "content", "a first thought")));
-            int seq = agent.call(
-                            "sendTrace",
-                            Map.of(
-                                    "conversationId",
-                                    number,
-                                    "agentId",
-                                    "one",
-                                    "tracePayload",
-                                    Map.of("type", "thought", "content", "the thought")))
-                    .path("seq")
-                    .asInt();
+            agent.trace(number, "one", Map.of("type", "thought", "content", "a first thought"));
+            int seq = agent.trace(number, "one", Map.of("type", "thought", "content", "the thought"));
             agent.say(number, "one", "turn", Map.of("text", "line\n\n".repeat(60)));
             Page page = fixture.visit("/conversations/" + number + "#e" + seq);
             assertThat(page.locator("#e" + seq)).isInViewport();

@@ -27,9 +27,7 @@ class EvidenceImportPageIT {
         try (WireClient agent = fixture.connect()) {
             Map<String, Object> meta =
                     Map.of("title", "Held elsewhere", "agents", List.of(Map.of("id", "one"), Map.of("id", "other")));
-            number = agent.call("createConversation", Map.of("meta", meta))
-                    .path("conversationId")
-                    .asInt();
+            number = agent.create(meta);
             agent.say(number, "one", "turn", Map.of("text", "Hello from far away"));
             agent.say(number, "other", "conversation", Map.of("text", "Bye", "outcome", Map.of("status", "success")));
         }

@@ -42,7 +42,7 @@ class HostileTextIT {
         try (WireClient agent = fixture.connect()) {
             talk = converse(agent);
             for (Map<String, ?> trace : traces()) {
-                agent.call("sendTrace", Map.of("conversationId", talk, "agentId", ONE, "tracePayload", trace));
+                agent.trace(talk, ONE, trace);
             }
             agent.say(talk, ONE, "turn", Map.of("text", EVIL, "attachments", attachments()));
             agent.say(
@@ -69,9 +69,7 @@ class HostileTextIT {
                         List.of(
                                 Map.of("id", ONE, "config", Map.of("model", EVIL)),
                                 Map.of("id", TWO, "agentClass", EVIL)));
-        return agent.call("createConversation", Map.of("meta", meta))
-                .path("conversationId")
-                .asInt();
+        return agent.create(meta);
     }
 
     private static List<Map<String, ?>> traces() {

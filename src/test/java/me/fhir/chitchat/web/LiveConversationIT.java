@@ -73,15 +73,7 @@ class LiveConversationIT {
         try (WireClient agent = fixture.connect()) {
             int number = agent.converse("Unfolded", "one", "two");
             agent.say(number, "one", "turn", Map.of("text", "line\n\n".repeat(60)));
-            agent.call(
-                    "sendTrace",
-                    Map.of(
-                            "conversationId",
-                            number,
-                            "agentId",
-                            "two",
-                            "tracePayload",
-                            Map.of("type", "thought", "content", "thinking\n\n".repeat(60))));
+            agent.trace(number, "two", Map.of("type", "thought", "content", "thinking\n\n".repeat(60)));
             agent.say(number, "two", "turn", Map.of("text", "an answer"));
             Page page = fixture.visit("/conversations/" + number);
             Locator fold = page.locator("details.traces summary");
@@ -100,15 +92,7 @@ class LiveConversationIT {
             Page page = fixture.visit("/conversations/" + number);
             assertThat(page.locator(".bar .chip")).containsText("Live");
             String cause = "The model call failed: openai, HTTP 401. Check OPENAI_API_KEY on the server.";
-            agent.call(
-                    "sendTrace",
-                    Map.of(
-                            "conversationId",
-                            number,
-                            "agentId",
-                            "one",
-                            "tracePayload",
-                            Map.of("type", "thought", "content", cause, "error", Map.of("message", cause))));
+            agent.trace(number, "one", Map.of("type", "thought", "content", cause, "error", Map.of("message", cause)));
             assertThat(page.locator(".pending")).containsText("its model fails");
             assertThat(page.locator(".outline")).containsText("its model fails");
             assertThat(page.locator("chit-conversation")).not().containsText("working");
@@ -135,19 +119,11 @@ class LiveConversationIT {
     @Test
     void showsThatAnAgentWasStartedElsewhereBeforeItSaysAnything() {
         try (WireClient agent = fixture.connect()) {
-            int number = agent.call(
-                            "createConversation",
-                            Map.of(
-                                    "meta",
-                                    Map.of(
-                                            "title",
-                                            "Started elsewhere",
-                                            "agents",
-                                            List.of(
-                                                    Map.of("id", "one"),
-                                                    Map.of("id", "two", "agentClass", "EchoAgent")))))
-                    .path("conversationId")
-                    .asInt();
+            int number = agent.create(Map.of(
+                    "title",
+                    "Started elsewhere",
+                    "agents",
+                    List.of(Map.of("id", "one"), Map.of("id", "two", "agentClass", "EchoAgent"))));
             Page page = fixture.visit("/conversations/" + number);
             assertThat(page.locator(".agentcard").last()).containsText("Not on this server");
             agent.call("lifecycle.ensure", Map.of("conversationId", number, "agentIds", List.of("two")));
@@ -234,16 +210,10 @@ class LiveConversationIT {
     @Test
     void findsWordsToolsAndErrorsInTurnsThatAreNotDrawn() {
         try (WireClient agent = fixture.connect()) {
-            int number = agent.call(
-                            "createConversation",
-                            Map.of(
-                                    "meta",
-                                    Map.of(
-                                            "title", "Searched",
-                                            "agents", List.of(Map.of("id", "one"), Map.of("id", "two")),
-                                            "config", Map.of("maxTurns", 200))))
-                    .path("conversationId")
-                    .asInt();
+            int number = agent.create(Map.of(
+                    "title", "Searched",
+                    "agents", List.of(Map.of("id", "one"), Map.of("id", "two")),
+                    "config", Map.of("maxTurns", 200)));
             for (int i = 0; i < 160; i++) {
                 agent.say(number, i % 2 == 0 ? "one" : "two", "turn", Map.of("text", "message number " + i + "."));
             }

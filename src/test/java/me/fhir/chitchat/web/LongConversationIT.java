@@ -29,25 +29,14 @@ class LongConversationIT {
     @BeforeAll
     static void open() throws Exception {
         try (WireClient agent = fixture.connect()) {
-            talk = agent.call(
-                            "createConversation",
-                            Map.of(
-                                    "meta",
-                                    Map.of(
-                                            "title", "Long",
-                                            "agents", List.of(Map.of("id", "one"), Map.of("id", "two")),
-                                            "config", Map.of("maxTurns", 2 * TURNS))))
-                    .path("conversationId")
-                    .asInt();
+            talk = agent.create(Map.of(
+                    "title", "Long",
+                    "agents", List.of(Map.of("id", "one"), Map.of("id", "two")),
+                    "config", Map.of("maxTurns", 2 * TURNS)));
             for (int turn = 0; turn < TURNS; turn++) {
                 String speaker = turn % 2 == 0 ? "one" : "two";
                 for (int i = 1; i < PER_TURN; i++) {
-                    agent.call(
-                            "sendTrace",
-                            Map.of(
-                                    "conversationId", talk,
-                                    "agentId", speaker,
-                                    "tracePayload", Map.of("type", "thought", "content", "thought " + i)));
+                    agent.trace(talk, speaker, Map.of("type", "thought", "content", "thought " + i));
                 }
                 agent.say(
                         talk,

@@ -107,9 +107,7 @@ class ManyRunsPageIT {
         Map<String, Object> meta = scenario.isEmpty()
                 ? Map.of("title", "To compare", "agents", agents)
                 : Map.of("title", "To compare", "scenarioId", scenario, "agents", agents);
-        int number = agent.call("createConversation", Map.of("meta", meta))
-                .path("conversationId")
-                .asInt();
+        int number = agent.create(meta);
         agent.say(number, ids.get(0), "turn", Map.of("text", "May I?"));
         agent.say(number, ids.get(1), "conversation", Map.of("text", "So be it.", "outcome", Map.of("status", status)));
         return number;

@@ -56,7 +56,7 @@ class PageAccessibilityIT {
     }
 
     private static void trace(WireClient agent, int talk, Map<String, ?> payload) {
-        agent.call("sendTrace", Map.of("conversationId", talk, "agentId", "one", "tracePayload", payload));
+        agent.trace(talk, "one", payload);
     }
 
     @ParameterizedTest

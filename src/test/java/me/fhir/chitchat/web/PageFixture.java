@@ -158,6 +158,11 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
         page.evaluate("() => window.toldOffline.then(() => true)");
     }
 
+    /** Somebody else who changes scenarios. */
+    RestClient rest() {
+        return new RestClient(address(""));
+    }
+
     String address(String path) {
         return path.startsWith("http:") ? path : service.base() + path;
     }

@@ -53,11 +53,7 @@ class PageWeightIT {
     private static void judged(WireClient agent) {
         List<Map<String, String>> agents =
                 List.of(Map.of("id", "patient-agent"), Map.of("id", "insurance-auth-specialist"));
-        int talk = agent.call(
-                        "createConversation",
-                        Map.of("meta", Map.of("scenarioId", "scen_knee_mri_01", "agents", agents)))
-                .path("conversationId")
-                .asInt();
+        int talk = agent.create(Map.of("scenarioId", "scen_knee_mri_01", "agents", agents));
         for (int i = 0; i < 6; i++) {
             agent.say(
                     talk, i % 2 == 0 ? "patient-agent" : "insurance-auth-specialist", "turn", Map.of("text", "Well. "));

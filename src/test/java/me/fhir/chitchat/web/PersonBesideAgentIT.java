@@ -119,7 +119,7 @@ class PersonBesideAgentIT {
     }
 
     private static void trace(WireClient agent, int number, Map<String, String> payload) {
-        agent.call("sendTrace", Map.of("conversationId", number, "agentId", "one", "tracePayload", payload));
+        agent.trace(number, "one", payload);
     }
 
     /** A simulation in which a person approves what the patient's agent sends; its first draft waits. */

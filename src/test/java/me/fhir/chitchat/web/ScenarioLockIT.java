@@ -131,7 +131,7 @@ class ScenarioLockIT {
 
     @Test
     void isLockedAsSoonAsItIsSavedAsPublished() {
-        new RestClient(fixture.address(""))
+        fixture.rest()
                 .create(
                         "to-publish",
                         "To publish",

@@ -32,19 +32,11 @@ class ScenarioRunsPageIT {
     }
 
     private static int end(WireClient agent, String status) {
-        int number = agent.call(
-                        "createConversation",
-                        Map.of(
-                                "meta",
-                                Map.of(
-                                        "scenarioId",
-                                        "scen_knee_mri_01",
-                                        "agents",
-                                        List.of(
-                                                Map.of("id", "patient-agent"),
-                                                Map.of("id", "insurance-auth-specialist")))))
-                .path("conversationId")
-                .asInt();
+        int number = agent.create(Map.of(
+                "scenarioId",
+                "scen_knee_mri_01",
+                "agents",
+                List.of(Map.of("id", "patient-agent"), Map.of("id", "insurance-auth-specialist"))));
         agent.say(
                 number,
                 "patient-agent",

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.PageElements.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,11 +70,6 @@ class SeatPlayIT {
                 body,
                 "Authorization",
                 "Bearer " + knee.at("/host/code").asText());
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator words(Page page) {

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static me.fhir.chitchat.web.PageElements.button;
 import static me.fhir.chitchat.web.ScenarioCards.card;
 import static me.fhir.chitchat.web.ScenarioCards.shownId;
 import static me.fhir.chitchat.web.ScenarioCards.sideways;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +28,6 @@ class UnsavedDraftsIT {
     @BeforeAll
     static void open() throws Exception {
         shelf = new ScenarioClient(fixture);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator rows(Page page) {

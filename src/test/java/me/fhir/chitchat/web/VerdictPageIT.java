@@ -43,9 +43,7 @@ class VerdictPageIT {
                 "scen_knee_mri_01",
                 "agents",
                 List.of(Map.of("id", "patient-agent"), Map.of("id", INSURER)));
-        return agent.call("createConversation", Map.of("meta", meta))
-                .path("conversationId")
-                .asInt();
+        return agent.create(meta);
     }
 
     @Test

@@ -39,7 +39,12 @@ final class WireClient implements AutoCloseable {
         for (int i = 0; i < agents.length; i++) {
             roster[i] = Map.of("id", agents[i]);
         }
-        return call("createConversation", Map.of("meta", Map.of("title", title, "agents", roster)))
+        return create(Map.of("title", title, "agents", roster));
+    }
+
+    /** Creates a conversation; returns its number. */
+    int create(Map<String, ?> meta) {
+        return call("createConversation", Map.of("meta", meta))
                 .path("conversationId")
                 .asInt();
     }
@@ -52,6 +57,13 @@ final class WireClient implements AutoCloseable {
                         "agentId", agent,
                         "finality", finality,
                         "messagePayload", payload));
+    }
+
+    /** Sends a trace; returns its seq. */
+    int trace(int conversation, String agent, Map<String, ?> payload) {
+        return call("sendTrace", Map.of("conversationId", conversation, "agentId", agent, "tracePayload", payload))
+                .path("seq")
+                .asInt();
     }
 
     JsonNode call(String method, Map<String, ?> params) {

@@ -82,16 +82,10 @@ class WirePageIT {
     @Test
     void showsTheFramesOfAClientOverWebSocket() {
         try (WireClient agent = fixture.connect()) {
-            int number = agent.call(
-                            "createConversation",
-                            Map.of(
-                                    "meta",
-                                    Map.of(
-                                            "title", "Over WebSocket",
-                                            "agents", List.of(Map.of("id", "ext"), Map.of("id", "own")),
-                                            "custom", Map.of("wire", true))))
-                    .path("conversationId")
-                    .asInt();
+            int number = agent.create(Map.of(
+                    "title", "Over WebSocket",
+                    "agents", List.of(Map.of("id", "ext"), Map.of("id", "own")),
+                    "custom", Map.of("wire", true)));
             Page page = fixture.visit("/conversations/" + number + "?show=wire", 360, ColorScheme.LIGHT);
             Locator rows = page.locator("chit-wire li");
             assertThat(rows).hasCount(1);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,40 +13,21 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import me.fhir.chitchat.conversation.ReadOnlySql;
-import me.fhir.chitchat.conversation.ReadOnlySql.Parameters;
-import me.fhir.chitchat.conversation.TickingClock;
-import me.fhir.chitchat.db.StoreFixture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one statement of a stranger can cost. */
 class DebugSqlCostTest {
-    @TempDir
-    private static Path folder;
-
-    private static StoreFixture store;
-    private static ReadOnlySql sql;
-
-    @BeforeAll
-    static void open() throws Exception {
-        store = new StoreFixture(folder.resolve("data.db"), new TickingClock());
-        sql = store.database.debugSql();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        store.close();
-    }
+    @RegisterExtension
+    static final DebugSqlFixture database = new DebugSqlFixture();
 
     private static ReadOnlySql.QueryResult read(String statement) throws Exception {
-        return sql.read(statement, Parameters.NONE);
+        return database.read(statement);
     }
 
     @ParameterizedTest

@@ -3,23 +3,14 @@ package me.fhir.chitchat.db.debug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.conversation.NewConversation;
-import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.conversation.ReadOnlySql.Parameters;
-import me.fhir.chitchat.conversation.Setup;
-import me.fhir.chitchat.conversation.TickingClock;
-import me.fhir.chitchat.db.StoreFixture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,29 +19,11 @@ class DebugSqlTest {
     private static final String NUMBERS =
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) SELECT i FROM n ";
 
-    @TempDir
-    private static Path folder;
-
-    private static StoreFixture store;
-    private static ReadOnlySql sql;
-
-    @BeforeAll
-    static void open() throws Exception {
-        store = new StoreFixture(folder.resolve("it's a % #1.db"), new TickingClock());
-        RawJson meta = new RawJson("{\"title\":\"Hello\",\"agents\":[{\"id\":\"a\"}]}");
-        store.conversations
-                .create(new NewConversation(meta, new Setup(List.of("a"), null, 40, null, null)))
-                .join();
-        sql = store.database.debugSql();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        store.close();
-    }
+    @RegisterExtension
+    static final DebugSqlFixture database = new DebugSqlFixture();
 
     private static ReadOnlySql.QueryResult read(String statement, @Nullable Object... values) throws Exception {
-        return sql.read(statement, new Parameters(Arrays.asList(values), null));
+        return database.read(statement, values);
     }
 
     @Test
@@ -210,7 +183,7 @@ class DebugSqlTest {
         named.put("name", "n");
         named.put("$other", 2.5);
         named.put("none", null);
-        Map<String, @Nullable Object> row = sql.read(
+        Map<String, @Nullable Object> row = database.read(
                         "SELECT :name AS a, $other AS b, :none AS c, :name AS d", new Parameters(List.of(), named))
                 .rows()
                 .get(0);
@@ -226,9 +199,9 @@ class DebugSqlTest {
         assertThatThrownBy(() -> read("SELECT ?, ?", 1)).hasMessageContaining("2 parameters");
         assertThatThrownBy(() -> read("SELECT 1", 1)).hasMessageContaining("0 parameters");
         assertThatThrownBy(() -> read("SELECT ?", List.of())).hasMessageContaining("string, a number");
-        assertThatThrownBy(() -> sql.read("SELECT :a", new Parameters(List.of(), Map.of("b", 1))))
+        assertThatThrownBy(() -> database.read("SELECT :a", new Parameters(List.of(), Map.of("b", 1))))
                 .hasMessageContaining(":a");
-        assertThatThrownBy(() -> sql.read("SELECT ?", new Parameters(List.of(), Map.of("b", 1))))
+        assertThatThrownBy(() -> database.read("SELECT ?", new Parameters(List.of(), Map.of("b", 1))))
                 .hasMessageContaining("as a list");
     }
 
