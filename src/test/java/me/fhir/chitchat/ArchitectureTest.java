@@ -91,6 +91,7 @@ class ArchitectureTest {
             outbound -> json
             evidence -> conversation wire json
             admission -> jsonrpc json lifecycle
+            response -> admission json
             lifecycle ->
             web ->
             monitoring -> lifecycle
@@ -104,11 +105,11 @@ class ArchitectureTest {
             resources -> admission evidence wirelog lifecycle outbound outbound.card playground verdict verdict.live
                          world agent.planner testrun seat agent orchestrator conversation scenario wire json llm
             bridge -> admission lifecycle world seat agent orchestrator conversation scenario wire json
-            a2a -> a2amessage admission bridge jsonrpc lifecycle world seat orchestrator conversation scenario wire
-                   json
-            mcp -> admission bridge jsonrpc world agent.planner seat agent orchestrator conversation scenario wire
-                   json
-            plainhttp -> admission bridge world seat orchestrator conversation scenario wire json
+            a2a -> a2amessage admission response bridge jsonrpc lifecycle world seat orchestrator conversation scenario
+                   wire json
+            mcp -> admission response bridge jsonrpc world agent.planner seat agent orchestrator conversation scenario
+                   wire json
+            plainhttp -> admission response bridge world seat orchestrator conversation scenario wire json
             db -> dial seat verdict agent conversation scenario json llm settings
             db.file -> settings
             db.sql ->

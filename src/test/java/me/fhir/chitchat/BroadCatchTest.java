@@ -27,7 +27,6 @@ class BroadCatchTest {
             a2a/StreamRegistry 2
             a2a/TaskStream 1
             admission/BudgetedRequest 2
-            admission/EventStream 1
             agent/AgentRestarts 1
             agent/AgentTakeovers 1
             agent/HostedAgent 1
@@ -52,6 +51,7 @@ class BroadCatchTest {
             outbound/OutboundClient 2
             outbound/OutboundStream 1
             plainhttp/SeatResponses 2
+            response/NonBlockingResponse 1
             testrun/ManyRuns 2
             testrun/ServerConversations 1
             websocket/ReadAhead 1

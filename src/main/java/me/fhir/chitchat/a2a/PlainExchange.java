@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import me.fhir.chitchat.admission.AsyncResponses;
-import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.response.WholeResponse;
 
 /**
  * An asynchronous request, and its answers outside of the protocol's own methods: a document, or a sentence about what is
@@ -40,7 +40,7 @@ record PlainExchange(AsyncContext context, OutgoingBytes outgoing) {
     }
 
     void busy(String sentence) throws IOException {
-        EventStream.busy(context, outgoing, sentence);
+        WholeResponse.busy(context, outgoing, sentence);
     }
 
     void error(int status, String sentence) throws IOException {
@@ -50,7 +50,7 @@ record PlainExchange(AsyncContext context, OutgoingBytes outgoing) {
 
     void json(String json) throws IOException {
         response().setContentType("application/json");
-        EventStream.whole(context, outgoing, json.getBytes(StandardCharsets.UTF_8));
+        WholeResponse.send(context, outgoing, json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An answer that is its status and headers. */

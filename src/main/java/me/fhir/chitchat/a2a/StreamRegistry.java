@@ -17,13 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import me.fhir.chitchat.admission.Departure;
-import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.lifecycle.WorkerThreads;
 import me.fhir.chitchat.orchestrator.Subscriptions;
+import me.fhir.chitchat.response.EventStream;
+import me.fhir.chitchat.response.WholeResponse;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
 final class StreamRegistry implements Managed {
@@ -94,7 +95,7 @@ final class StreamRegistry implements Managed {
             try {
                 ceiling.enter(stream.waiter());
             } catch (ConversationException e) {
-                EventStream.busy(context, outgoing, e.sentence());
+                WholeResponse.busy(context, outgoing, e.sentence());
                 return;
             }
             open.add(stream);
@@ -150,12 +151,13 @@ final class StreamRegistry implements Managed {
      * @param text called at most once; it may read the store, and may set the status
      */
     void whole(AsyncContext context, Supplier<String> text) throws IOException {
-        withPlace(context, () -> EventStream.whole(context, outgoing, text.get().getBytes(StandardCharsets.UTF_8)));
+        withPlace(
+                context, () -> WholeResponse.send(context, outgoing, text.get().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Sends a short answer that is there already, its headers set, and ends. */
     void whole(AsyncContext context, String text) throws IOException {
-        EventStream.whole(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
+        WholeResponse.send(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @FunctionalInterface
@@ -167,7 +169,7 @@ final class StreamRegistry implements Managed {
     private void withPlace(AsyncContext context, Answer answer) throws IOException {
         Optional<ResponsePermits.HeldPermit> place = outgoing.places().tryTake(MAX_WAIT_FOR_PERMIT);
         if (place.isEmpty()) {
-            EventStream.busy(context, outgoing, OutgoingBytes.BUSY);
+            WholeResponse.busy(context, outgoing, OutgoingBytes.BUSY);
             return;
         }
         try {

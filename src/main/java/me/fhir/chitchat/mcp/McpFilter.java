@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.address.PathSegment;
 import me.fhir.chitchat.admission.AsyncResponses;
-import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.AddressFilter;
 import me.fhir.chitchat.bridge.RequestHandover;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
+import me.fhir.chitchat.response.WholeResponse;
 
 /** Answers requests to the addresses of the protocol below {@code /api/bridge} and {@code /api/seats}. */
 final class McpFilter extends AddressFilter {
@@ -82,7 +82,7 @@ final class McpFilter extends AddressFilter {
             if (json == null) {
                 context.complete();
             } else {
-                EventStream.whole(context, outgoing, json.getBytes(StandardCharsets.UTF_8));
+                WholeResponse.send(context, outgoing, json.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException | RuntimeException gone) {
             // Nothing more can be written.

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import me.fhir.chitchat.admission.AsyncResponses;
 import me.fhir.chitchat.admission.ErrorReference;
-import me.fhir.chitchat.admission.EventStream;
 import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.response.WholeResponse;
 import me.fhir.chitchat.seat.SeatCode;
 import me.fhir.chitchat.seat.SeatRole;
 import me.fhir.chitchat.seat.TooManyAttemptsException;
@@ -225,7 +225,7 @@ record SeatResponses(
         if (form == Representation.HTML) {
             response().setHeader("Content-Security-Policy", PageFrame.POLICY);
         }
-        EventStream.whole(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
+        WholeResponse.send(context, outgoing, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sets the headers of every response: its address and its content are secret. */

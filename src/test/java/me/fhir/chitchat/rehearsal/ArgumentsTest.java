@@ -118,7 +118,7 @@ class ArgumentsTest {
                 "hoshokin|{'規定':'hoshokinは貸出品の評価額の10%です。'}|貸出品の評価額は200000円です。|20000",
                 "totalEur|{'hugeEur':1e99999999,'twoEur':2,'rule':'The total is the huge times the two.'}||",
             })
-    void aNumberIsReckonedByTheRuleOrNotAtAll(
+    void aNumberIsCalculatedByTheRuleOrNotAtAll(
             String name, String knows, @Nullable String says, @Nullable String value) {
         assertFilled(name, "'type':'number'", knows, says, value);
     }
@@ -132,11 +132,11 @@ class ArgumentsTest {
                 "validUntil|{'validFrom':'2026-05-02','rule':'The pass is valid for four months.'}|2026-09-02",
                 "validThrough|{'validFrom':'2026-05-02','validityDays':30}|2026-06-01",
             })
-    void aDateIsReckonedByTheRule(String name, String knows, String value) {
+    void aDateIsCalculatedByTheRule(String name, String knows, String value) {
         assertFilled(name, "'type':'string','format':'date'", knows, "", "\"" + value + "\"");
     }
 
-    /** A description says how its value is reckoned. */
+    /** A description says how its value is calculated. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -145,7 +145,7 @@ class ArgumentsTest {
                 "indemnite|indemnité en euros : devis moins franchise|{'franchise':'150 €'}|Le devis est de 1 840 €.|1690",
                 "pfand|Pfand (20 % des Neupreises)|{'x':1}|Neupreis: 350 €|70",
             })
-    void aNumberIsReckonedByItsDescription(String name, String description, String knows, String says, String value) {
+    void aNumberIsCalculatedByItsDescription(String name, String description, String knows, String says, String value) {
         assertFilled(name, "'type':'number','description':'" + description + "'", knows, says, value);
     }
 

@@ -56,11 +56,11 @@ final class Traceability {
             list.forEach(child -> values(name, child, known, found));
         } else if (value instanceof Number number) {
             // 4200 less 300, 690 times 0.9, and 18640 less 500.
-            boolean reckoned = Set.of("3900", "621", "18140")
+            boolean calculated = Set.of("3900", "621", "18140")
                     .contains(new BigDecimal(number.toString())
                             .stripTrailingZeros()
                             .toPlainString());
-            if (!known.contains(number.toString()) && !reckoned) {
+            if (!known.contains(number.toString()) && !calculated) {
                 found.add(name + "=" + value);
             }
         } else if (!PROSE.contains(name) && !(value instanceof Boolean) && !known.contains(String.valueOf(value))) {

@@ -22,7 +22,7 @@ import me.fhir.chitchat.rehearsal.language.Terms;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Reckons a value as a sentence of the own knowledge says: "the rent is the rate per square metre times the area". */
+/** Calculates a value as a sentence of the own knowledge says: "the rent is the rate per square metre times the area". */
 final class RuleArithmetic {
     private static final Pattern PERCENT_OF = Pattern.compile(
             "(?:\\p{L}{2,3}\\s)?(\\d+(?:[.,]\\d+)?)\\s?(?:%|percent|prozent|por ciento|pour cent)\\s+(?:of|von|vom|der|des|de|del|du)\\s(.+)");
@@ -52,12 +52,12 @@ final class RuleArithmetic {
     /**
      * What a rule says of a value.
      *
-     * @param value empty when something that it is reckoned from is not known
+     * @param value empty when something that it is calculated from is not known
      */
-    record Reckoned<T>(Optional<T> value) {}
+    record CalculatedValue<T>(Optional<T> value) {}
 
     /** The number that a rule determines; empty when no rule speaks of it. */
-    Optional<Reckoned<BigDecimal>> number(String name, String description, Set<Source> used) {
+    Optional<CalculatedValue<BigDecimal>> number(String name, String description, Set<Source> used) {
         List<String> formulas = new ArrayList<>();
         for (String rule : rules()) {
             Matcher is = Lexicon.list("equals").matcher(rule);
@@ -71,17 +71,17 @@ final class RuleArithmetic {
         }
         for (String formula : formulas) {
             for (String operation : List.of("times", "plus", "minus", "percent")) {
-                Optional<Reckoned<BigDecimal>> reckoned = number(formula, operation);
-                if (reckoned.isPresent()) {
-                    reckoned.get().value().ifPresent(found -> used.addAll(sources));
-                    return reckoned;
+                Optional<CalculatedValue<BigDecimal>> calculated = number(formula, operation);
+                if (calculated.isPresent()) {
+                    calculated.get().value().ifPresent(found -> used.addAll(sources));
+                    return calculated;
                 }
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Reckoned<BigDecimal>> number(String right, String operation) {
+    private Optional<CalculatedValue<BigDecimal>> number(String right, String operation) {
         sources.clear();
         if (operation.equals("percent")) {
             Matcher percent = PERCENT_OF.matcher(right);
@@ -97,16 +97,16 @@ final class RuleArithmetic {
         }
         String first = right.substring(0, operator.start());
         String second = right.substring(operator.end());
-        return Optional.of(new Reckoned<>(operand(first, second)
-                .flatMap(one -> operand(second, first).map(other -> reckon(operation, one, other)))));
+        return Optional.of(new CalculatedValue<>(operand(first, second)
+                .flatMap(one -> operand(second, first).map(other -> calculate(operation, one, other)))));
     }
 
-    private Reckoned<BigDecimal> share(String percent, String base) {
+    private CalculatedValue<BigDecimal> share(String percent, String base) {
         BigDecimal rate = new BigDecimal(percent.replace(',', '.')).divide(HUNDRED, MathContext.DECIMAL64);
-        return new Reckoned<>(operand(base, "").map(whole -> reckon("times", whole, rate)));
+        return new CalculatedValue<>(operand(base, "").map(whole -> calculate("times", whole, rate)));
     }
 
-    private static BigDecimal reckon(String operation, BigDecimal one, BigDecimal other) {
+    private static BigDecimal calculate(String operation, BigDecimal one, BigDecimal other) {
         BigDecimal result =
                 switch (operation) {
                     case "plus" -> one.add(other);
@@ -127,7 +127,7 @@ final class RuleArithmetic {
     }
 
     /** The date that a rule determines, so long after another; empty when no rule speaks of it. */
-    Optional<Reckoned<LocalDate>> date(String name, Set<Source> used) {
+    Optional<CalculatedValue<LocalDate>> date(String name, Set<Source> used) {
         for (String rule : rules()) {
             for (Quantity time : QuantityParser.in(rule)) {
                 String after = time.isTime() ? rule.substring(time.end()).strip() : "";
@@ -136,7 +136,7 @@ final class RuleArithmetic {
                     sources.clear();
                     Optional<LocalDate> event = event(after.substring(follows.end()), name);
                     event.ifPresent(found -> used.addAll(sources));
-                    return Optional.of(new Reckoned<>(event.map(day -> DerivedValues.plus(day, time))));
+                    return Optional.of(new CalculatedValue<>(event.map(day -> DerivedValues.plus(day, time))));
                 }
             }
         }

@@ -43,10 +43,10 @@ public final class ValueFinder {
                 return prose;
             }
         }
-        Optional<RuleArithmetic.Reckoned<Object>> reckoned =
-                lookup || isKnown(path) ? Optional.empty() : reckoned(path, limits);
-        if (reckoned.isPresent()) {
-            return reckoned.get().value();
+        Optional<RuleArithmetic.CalculatedValue<Object>> calculated =
+                lookup || isKnown(path) ? Optional.empty() : calculated(path, limits);
+        if (calculated.isPresent()) {
+            return calculated.get().value();
         }
         if (labelled.isPresent()) {
             return labelled;
@@ -68,18 +68,18 @@ public final class ValueFinder {
         return found.isPresent() || !lookup ? found : free(limits);
     }
 
-    /** What a rule of the own knowledge says how to reckon; an empty value when something for that is not known. */
-    private Optional<RuleArithmetic.Reckoned<Object>> reckoned(List<String> path, ValueSchema limits) {
+    /** What a rule of the own knowledge says how to calculate; an empty value when something for that is not known. */
+    private Optional<RuleArithmetic.CalculatedValue<Object>> calculated(List<String> path, ValueSchema limits) {
         String last = path.get(path.size() - 1);
         RuleArithmetic rules = new RuleArithmetic(sources.evidence());
         if (limits.type().equals("number") || limits.type().equals("integer")) {
             return rules.number(last, limits.text("description"), sources.used())
-                    .map(found -> new RuleArithmetic.Reckoned<Object>(
+                    .map(found -> new RuleArithmetic.CalculatedValue<Object>(
                             found.value().filter(limits::fits).map(value -> value)));
         }
         return limits.text("format").equals("date")
                 ? rules.date(last, sources.used())
-                        .map(found -> new RuleArithmetic.Reckoned<Object>(
+                        .map(found -> new RuleArithmetic.CalculatedValue<Object>(
                                 found.value().map(LocalDate::toString)))
                 : Optional.empty();
     }
