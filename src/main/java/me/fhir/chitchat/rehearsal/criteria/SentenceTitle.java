@@ -10,6 +10,7 @@ import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Phrases;
 import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.QuantityParser;
+import me.fhir.chitchat.rehearsal.language.TextMemo;
 
 /**
  * A limit that is told as a whole sentence, "The hall seats at least 80 people". It has no short name that could stand
@@ -20,7 +21,13 @@ record SentenceTitle(String before, String limit, String after) {
     private static final Pattern NOTHING = Pattern.compile("\\s*(?:de|von|of|to)?\\s*");
     private static final Pattern DIGITS = Pattern.compile("\\d+(?:[.,]\\d+)*");
 
+    private static final TextMemo<Optional<SentenceTitle>> PARTS = new TextMemo<>(SentenceTitle::parts);
+
     static Optional<SentenceTitle> of(Phrases phrases, String title) {
+        return PARTS.of(title).filter(parts -> phrases.fits("title.sentence", Lexicon.normal(parts.before)));
+    }
+
+    private static Optional<SentenceTitle> parts(String title) {
         String normal = Lexicon.normal(title);
         List<Quantity> figures = normal.length() == title.length()
                 ? QuantityParser.in(DateParser.blanked(normal, DateParser.in(normal, LocalDate.EPOCH)))
@@ -39,7 +46,7 @@ record SentenceTitle(String before, String limit, String after) {
             }
         }
         String before = title.substring(0, start).strip();
-        return start == figure.start() || !phrases.fits("title.sentence", Lexicon.normal(before))
+        return start == figure.start()
                 ? Optional.empty()
                 : Optional.of(new SentenceTitle(
                         before, title.substring(figure.start(), figure.end()), title.substring(figure.end())));

@@ -37,6 +37,8 @@ public final class Phrases {
 
     private static final int MAX_VARIANTS = 9;
 
+    private static final TextMemo<Pattern> FORMS = new TextMemo<>(Pattern::compile);
+
     private final String language;
     private final boolean individual;
     private final Properties phrases;
@@ -57,7 +59,7 @@ public final class Phrases {
             throw new IllegalArgumentException("no phrases for " + language);
         }
         this.phrases = known;
-        this.written = new SpokenText(known);
+        this.written = SpokenText.of(language, known);
         this.spoken = List.copyOf(spoken);
     }
 
@@ -130,7 +132,7 @@ public final class Phrases {
     /** Whether a text has the form that a phrase names. */
     public boolean fits(String name, String text) {
         String form = phrases.getProperty(name, "");
-        return !form.isEmpty() && text.matches(form);
+        return !form.isEmpty() && FORMS.of(form).matcher(text).matches();
     }
 
     /** "there is an inspection record", where the language says so of a value such as "inspection record: present". */

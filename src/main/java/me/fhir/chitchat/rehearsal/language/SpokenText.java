@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +32,16 @@ public final class SpokenText {
     private static final int GROUPED_FROM = 5;
     private static final int MAX_SYMBOL_LENGTH = 3;
 
+    private static final Map<String, SpokenText> ALL = new ConcurrentHashMap<>();
+
+    private final TextMemo<String> polished = new TextMemo<>(this::polish);
     private final Properties phrases;
     private final Map<String, String> words = new HashMap<>();
+
+    /** How a language writes, by the phrases in which the rehearsal speaks it. */
+    static SpokenText of(String language, Properties phrases) {
+        return ALL.computeIfAbsent(language, unused -> new SpokenText(phrases));
+    }
 
     SpokenText(Properties phrases) {
         this.phrases = phrases;
@@ -54,6 +63,10 @@ public final class SpokenText {
 
     /** The text with its dates, bounds and quotation marks as the language has them; doing it twice changes nothing. */
     public String polished(String text) {
+        return polished.of(text);
+    }
+
+    private String polish(String text) {
         String dated = ISO_DATE.matcher(spelled(text)).replaceAll(date -> Matcher.quoteReplacement(date(date)));
         String bounded = BOUND.matcher(dated)
                 .replaceAll(bound -> Matcher.quoteReplacement(

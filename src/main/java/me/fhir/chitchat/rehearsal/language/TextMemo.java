@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param <V> what is found; immutable, since all readers of a text get the same object
  */
-final class TextMemo<V> {
+public final class TextMemo<V> {
     /** Characters of all texts that are kept; bounds the memory, since what is found grows with its text at most. */
     private static final int MAX_WEIGHT = 400_000;
     /** What a short text costs besides its characters, in characters. */
@@ -26,11 +26,11 @@ final class TextMemo<V> {
             .build();
 
     /** A memo of a function of nothing but its argument. */
-    TextMemo(Function<String, V> function) {
+    public TextMemo(Function<String, V> function) {
         this.function = function;
     }
 
-    V of(String text) {
+    public V of(String text) {
         if (text.length() > MAX_LENGTH) {
             return function.apply(text);
         }
