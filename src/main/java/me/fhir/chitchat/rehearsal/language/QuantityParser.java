@@ -122,59 +122,68 @@ public final class QuantityParser {
     }
 
     private static @Nullable Quantity quantity(Matcher match, String text) {
-        BigDecimal number = number(match.group(3));
-        boolean needsUnit = NumberWords.needsUnit(match.group(3));
-        if (match.group(2) != null) {
-            number = number.negate();
-        }
-        int end = match.end();
+        BigDecimal value = number(match.group(3));
+        BigDecimal number = match.group(2) == null ? value : value.negate();
         if (match.group(4) != null) {
-            BigDecimal below = new BigDecimal(match.group(4));
-            BigDecimal ratio = below.signum() == 0 ? BigDecimal.ZERO : number.divide(below, MathContext.DECIMAL64);
-            return new Quantity("ratio", ratio, number, "", match.start(), end);
+            return ratio(number, match);
         }
-        Matcher magnitude = MAGNITUDE.matcher(text).region(end, text.length());
-        magnitude.useTransparentBounds(true);
-        Matcher brief = BRIEF_MAGNITUDE.matcher(text).region(end, text.length());
-        brief.useTransparentBounds(true);
-        if (match.group(1) != null && brief.lookingAt()) {
-            number = number.multiply(brief.group(1).startsWith("b") ? BILLION : MILLION);
-            end = brief.end();
-        } else if (magnitude.lookingAt()) {
-            needsUnit = false;
-            number = number.multiply(Lexicon.magnitude(magnitude.group(1)));
-            end = magnitude.end();
-        }
-        Matcher unit = UNIT.matcher(text).region(end, text.length());
-        unit.useTransparentBounds(true);
+        Scaled scaled = scaled(number, match, text);
         if (match.group(1) != null) {
-            return measured(match.group(1), number, text, match.start(), end);
+            return measured(match.group(1), scaled.number(), text, match.start(), scaled.end());
         }
+        boolean needsUnit = !scaled.byWord() && NumberWords.needsUnit(match.group(3));
+        Matcher unit = at(UNIT, text, scaled.end());
         if (unit.lookingAt()) {
-            Quantity measured = measured(unit.group(1), number, text, match.start(), unit.end());
+            Quantity measured = measured(unit.group(1), scaled.number(), text, match.start(), unit.end());
             return needsUnit && !measured.isTime() && !NumberWords.isKanji(match.group(3)) ? null : measured;
         }
-        if (needsUnit) {
-            return null;
+        return needsUnit ? null : withoutUnit(scaled.number(), text, match.start(), scaled.end());
+    }
+
+    private static Matcher at(Pattern pattern, String text, int from) {
+        return pattern.matcher(text).region(from, text.length()).useTransparentBounds(true);
+    }
+
+    private static Quantity ratio(BigDecimal number, Matcher match) {
+        BigDecimal below = new BigDecimal(match.group(4));
+        BigDecimal ratio = below.signum() == 0 ? BigDecimal.ZERO : number.divide(below, MathContext.DECIMAL64);
+        return new Quantity("ratio", ratio, number, "", match.start(), match.end());
+    }
+
+    /** A number with the "million" behind it, and where that ends. */
+    private record Scaled(BigDecimal number, int end, boolean byWord) {}
+
+    private static Scaled scaled(BigDecimal number, Matcher match, String text) {
+        Matcher brief = at(BRIEF_MAGNITUDE, text, match.end());
+        if (match.group(1) != null && brief.lookingAt()) {
+            BigDecimal magnitude = brief.group(1).startsWith("b") ? BILLION : MILLION;
+            return new Scaled(number.multiply(magnitude), brief.end(), true);
         }
-        Matcher counter = COUNTER.matcher(text).region(end, text.length());
-        counter.useTransparentBounds(true);
+        Matcher magnitude = at(MAGNITUDE, text, match.end());
+        return magnitude.lookingAt()
+                ? new Scaled(number.multiply(Lexicon.magnitude(magnitude.group(1))), magnitude.end(), true)
+                : new Scaled(number, match.end(), false);
+    }
+
+    /** What a number without a unit behind it counts; null when it is no number but a part of a name. */
+    private static @Nullable Quantity withoutUnit(BigDecimal number, String text, int start, int end) {
+        Matcher counter = at(COUNTER, text, end);
         if (counter.lookingAt()) {
-            return new Quantity("#" + counter.group(1), number, number, "", match.start(), counter.end(1));
+            return new Quantity("#" + counter.group(1), number, number, "", start, counter.end(1));
         }
         if (NOT_A_NUMBER.matcher(text).region(end, text.length()).lookingAt()
                 && Character.isDigit(text.charAt(end - 1))) {
             return null;
         }
-        Lexicon.Unit before = unitBefore(text, match.start());
+        Lexicon.Unit before = unitBefore(text, start);
         if (before != null) {
-            return new Quantity(before.dimension(), number.multiply(before.factor()), number, "", match.start(), end);
+            return new Quantity(before.dimension(), number.multiply(before.factor()), number, "", start, end);
         }
         Matcher noun = NOUN.matcher(text).region(end, text.length());
         boolean counted =
                 noun.lookingAt() && !Lexicon.isStopWord(noun.group(1)) && Lexicon.month(noun.group(1)) == null;
         String dimension = counted ? "#" + Lexicon.key(Lexicon.stem(noun.group(1))) : "";
-        return new Quantity(dimension, number, number, period(text, match.start(), end), match.start(), end);
+        return new Quantity(dimension, number, number, period(text, start, end), start, end);
     }
 
     private static Quantity measured(String unit, BigDecimal number, String text, int start, int end) {
