@@ -3,6 +3,7 @@ package me.fhir.chitchat.resources;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import me.fhir.chitchat.admission.CorsPolicy;
+import me.fhir.chitchat.admission.ErrorBody;
 import me.fhir.chitchat.admission.ErrorReference;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,8 +44,9 @@ public final class JsonErrorHandler extends ErrorHandler {
             Callback callback) {
         cors.headers(request.getHeaders().get(HttpHeader.ORIGIN)).forEach(response.getHeaders()::put);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        byte[] body = ErrorResponses.body(sentence(status, cause)).getBytes(StandardCharsets.UTF_8);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        String chosen = ErrorBody.of(request::getAttribute);
+        String body = chosen == null ? ErrorResponses.body(sentence(status, cause)) : chosen;
+        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
     }
 
     private static String sentence(int status, @Nullable Throwable cause) {

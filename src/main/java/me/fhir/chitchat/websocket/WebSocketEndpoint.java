@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import me.fhir.chitchat.admission.AddressCeiling;
 import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.admission.ErrorBody;
 import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.admission.HostRefusal;
 import me.fhir.chitchat.admission.MemoryBudgets;
@@ -145,17 +146,18 @@ public final class WebSocketEndpoint {
     private boolean isAdmitted(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
         HttpServletRequest http = request.getHttpServletRequest();
         if (AddressCeiling.isAbove(http)) {
-            refuse(response, 503, AddressCeiling.SENTENCE);
+            refuse(http, response, 503, AddressCeiling.SENTENCE);
             return false;
         }
         Optional<HostRefusal> refusal =
                 addressing.hostCheck().refusal(request.getHeader("Host"), request.getHeader("Origin"));
         if (refusal.isPresent()) {
-            refuse(response, 403, refusal.get().sentence());
+            ErrorBody.choose(http, refusal.get());
+            sendError(response, 403, refusal.get().sentence());
             return false;
         }
         if (HostCheck.hasSeveralOrigins(http)) {
-            refuse(response, 400, HostCheck.ONE_ORIGIN);
+            refuse(http, response, 400, HostCheck.ONE_ORIGIN);
             return false;
         }
         return true;
@@ -169,14 +171,14 @@ public final class WebSocketEndpoint {
             if (shown == null || connection.authenticate(shown)) {
                 return true;
             }
-            refuse(response, 404, SeatCode.REFUSAL);
+            refuse(request, response, 404, SeatCode.REFUSAL);
         } catch (TooManyAttemptsException e) {
             response.setHeader("Retry-After", String.valueOf(e.retryAfterSeconds()));
-            refuse(response, 429, e.sentence());
+            refuse(request, response, 429, e.sentence());
         } catch (ConversationException e) {
             // The store that knows the codes may be away for a while.
             response.setHeader("Retry-After", "1");
-            refuse(response, HttpStatus.of(e.code()), e.sentence());
+            refuse(request, response, HttpStatus.of(e.code()), e.sentence());
         }
         return false;
     }
@@ -196,7 +198,13 @@ public final class WebSocketEndpoint {
                 : request.getParameter("seat");
     }
 
-    private static void refuse(JettyServerUpgradeResponse response, int status, String sentence) {
+    private static void refuse(
+            HttpServletRequest request, JettyServerUpgradeResponse response, int status, String sentence) {
+        ErrorBody.choose(request, sentence);
+        sendError(response, status, sentence);
+    }
+
+    private static void sendError(JettyServerUpgradeResponse response, int status, String sentence) {
         try {
             response.sendError(status, sentence);
         } catch (IOException e) {

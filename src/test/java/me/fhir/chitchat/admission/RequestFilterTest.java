@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import me.fhir.chitchat.TestServer;
+import me.fhir.chitchat.seat.SeatCode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,7 +162,19 @@ class RequestFilterTest {
         assertThat(exchange(request, "evil.example", JSON, ""))
                 .startsWith("HTTP/1.1 403")
                 .contains("ALLOWED_HOSTS", "\"reason\":\"host_not_allowed\"");
-        assertThat(status("GET /api/ws", "evil.example", UPGRADE, "")).isEqualTo(403);
+    }
+
+    @Test
+    void refusesUpgradesWithTheReasonThatRequestsAreRefusedWith() throws IOException {
+        assertThat(exchange("GET /api/ws", "evil.example", UPGRADE, ""))
+                .startsWith("HTTP/1.1 403")
+                .contains("add it to ALLOWED_HOSTS", "\"reason\":\"host_not_allowed\"}");
+        assertThat(exchange("GET /api/ws", "localhost", UPGRADE + "Origin: https://evil.example\r\n", ""))
+                .startsWith("HTTP/1.1 403")
+                .contains("CORS_ALLOWED_ORIGINS", "\"reason\":\"origin_not_allowed\"}");
+        assertThat(exchange("GET /api/ws?seat=x", "localhost", UPGRADE, ""))
+                .startsWith("HTTP/1.1 404")
+                .contains("{\"error\":\"" + SeatCode.REFUSAL + "\"}");
     }
 
     @Test
@@ -229,7 +242,7 @@ class RequestFilterTest {
         return exchange(server.http("/").getPort(), request, host, headers, body);
     }
 
-    /** The answer to one request; of an upgrade the first bytes. */
+    /** The answer to one request; of a connection that is upgraded the first bytes. */
     private static String exchange(int port, String request, String host, String headers, String body)
             throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -241,7 +254,12 @@ class RequestFilterTest {
                             .getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(content);
             if (close.isEmpty()) {
-                return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+                String status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+                if (status.endsWith("101")) {
+                    return status;
+                }
+                socket.shutdownOutput();
+                return status + new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             }
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
