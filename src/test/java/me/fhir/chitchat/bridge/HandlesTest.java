@@ -60,6 +60,7 @@ class HandlesTest {
     void takesNoHandleWithAnyCharacterChanged() {
         String handle = handles.of(MINE, "p", created());
         created();
+        assertThat(handles.find(MINE, "p", handle)).isPresent();
         for (int i = 0; i < handle.length(); i++) {
             char changed = handle.charAt(i) == 'A' ? 'B' : 'A';
             String forged = handle.substring(0, i) + changed + handle.substring(i + 1);

@@ -99,10 +99,14 @@ class FailingAgentsTest {
         trace("a", "{\"type\":\"thought\",\"content\":\"none\",\"error\":null}");
         assertThat(failing.in(id)).isEmpty();
         assertThat(announced).isEmpty();
+        fail("a");
+        assertThat(failing.in(id)).isNotEmpty();
     }
 
     @Test
     void nothingIsKeptOfConversationsWithSeats() {
+        fail("a");
+        assertThat(failing.in(id)).isNotEmpty();
         id = orchestrator
                 .create(StoredJson.object(META.text()), Seating.LISTED)
                 .join()

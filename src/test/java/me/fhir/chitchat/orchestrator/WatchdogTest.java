@@ -217,6 +217,9 @@ class WatchdogTest {
         clock.advance(MINUTE);
         watchdog.check();
         assertThat(ended(id)).isFalse();
+        clock.advance(11 * MINUTE);
+        watchdog.check();
+        assertThat(ended(id)).isTrue();
     }
 
     @Test

@@ -372,6 +372,8 @@ class OutboundClientTest {
                 client,
                 OutboundRequest.get(URI.create("http://127.0.0.1:1/?key=hidden"), LONG)
                         .with(headers));
-        assertThat(e.toString() + e.sentence()).doesNotContain("hidden");
+        assertThat(e.toString() + e.sentence())
+                .contains("does not call the URL")
+                .doesNotContain("hidden");
     }
 }

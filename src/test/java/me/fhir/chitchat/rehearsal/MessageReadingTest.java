@@ -99,6 +99,7 @@ class MessageReadingTest {
 
     @Test
     void takesNoNumberOutOfAnIdentifier() {
+        assertThat(QuantityParser.in("policy 7730, code 79")).hasSize(2);
         assertThat(QuantityParser.in("policy hh-7730-12, code m05.79")).isEmpty();
         assertThat(QuantityParser.in("一緒に for an owner, eine katze, 十分に")).isEmpty();
     }

@@ -169,18 +169,19 @@ class TestimonyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "The shop has a fire certificate|The fire certificate of the shop has expired.",
-                "The shop has a fire certificate|The shop has a fire certificate. It was revoked last week.",
-                "The shop has a fire certificate|The fire certificate of the shop was revoked in May.",
-                "The pilot completed the night course|The pilot began the night course but did not finish it.",
-                "Der Laden hat eine Brandschutzbescheinigung|Die Brandschutzbescheinigung des Ladens wurde widerrufen.",
-                "La tienda tiene el certificado de incendios|El certificado de incendios de la tienda se ha perdido.",
-                "La boutique a un certificat incendie|Le certificat incendie de la boutique a été annulé.",
-                "The tank holds at least 300 litres|The tank used to be one of 400 litres.",
-                "The pilot completed a night course within the last 12 months|The pilot began a night course on 3 August 2026 but never completed it.",
-                "The cover is at least 2000 EUR|The cover of 3000 EUR was cancelled in June.",
+                "The shop has a fire certificate|The fire certificate of the shop has expired.|The shop has a fire certificate.",
+                "The shop has a fire certificate|The shop has a fire certificate. It was revoked last week.|The shop has a fire certificate. It was issued last week.",
+                "The shop has a fire certificate|The fire certificate of the shop was revoked in May.|The fire certificate of the shop was issued in May.",
+                "The pilot completed the night course|The pilot began the night course but did not finish it.|The pilot completed the night course.",
+                "Der Laden hat eine Brandschutzbescheinigung|Die Brandschutzbescheinigung des Ladens wurde widerrufen.|Die Brandschutzbescheinigung des Ladens liegt vor.",
+                "La tienda tiene el certificado de incendios|El certificado de incendios de la tienda se ha perdido.|La tienda tiene el certificado de incendios.",
+                "La boutique a un certificat incendie|Le certificat incendie de la boutique a été annulé.|La boutique a un certificat incendie.",
+                "The tank holds at least 300 litres|The tank used to be one of 400 litres.|The tank is one of 400 litres.",
+                "The pilot completed a night course within the last 12 months|The pilot began a night course on 3 August 2026 but never completed it.|The pilot completed a night course on 3 August 2026.",
+                "The cover is at least 2000 EUR|The cover of 3000 EUR was cancelled in June.|The cover is 3000 EUR.",
             })
-    void whatIsVoidIsNotMet(String rule, String says) {
+    void whatIsVoidIsNotMet(String rule, String says, String valid) {
+        assertThat(OneRule.state(rule, valid)).as("while it is valid").isEqualTo(AssessedCriterion.PointState.MET);
         assertThat(OneRule.state(rule, says)).isNotEqualTo(AssessedCriterion.PointState.MET);
     }
 
