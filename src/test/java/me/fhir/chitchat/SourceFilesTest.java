@@ -24,6 +24,10 @@ class SourceFilesTest {
     private static final Pattern POSTGRES_SQL =
             Pattern.compile("\\bpg_\\w+\\(|::(?:bigint|xid8)\\b|FOR NO KEY|nextval\\(|clock_timestamp|string_to_array");
 
+    /** A type of the JDK within a statement; two of the same name are told apart so. */
+    private static final Pattern QUALIFIED_TYPE =
+            Pattern.compile("(?m)^ +(?![*/ ])[^\"\n]*?(?<![\\w.])(java(?:\\.[a-z]\\w*)+\\.([A-Z]\\w*))");
+
     /** They choose the moment at which a process is killed, or the pace of a client that tries again. */
     private static final Set<String> CHOOSE_A_MOMENT =
             Set.of("CrashIT.java", "dial/KilledServerIT.java", "seat/KilledServerTest.java");
@@ -45,6 +49,24 @@ class SourceFilesTest {
             }
         }
         assertThat(longer).isEmpty();
+    }
+
+    @Test
+    void typesAreImported() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : javaFiles("src/main/java", file -> true)) {
+            String text = Files.readString(file);
+            QUALIFIED_TYPE
+                    .matcher(text)
+                    .results()
+                    .filter(type -> !text.contains("." + type.group(2) + ";\n"))
+                    .forEach(type -> found.add(file + " " + type.group(1)));
+        }
+        assertThat(found).isEmpty();
+        assertThat(QUALIFIED_TYPE
+                        .matcher("        var now = java.time.Instant.now();")
+                        .find())
+                .isTrue();
     }
 
     @Test

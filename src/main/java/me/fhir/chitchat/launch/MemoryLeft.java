@@ -1,6 +1,7 @@
 package me.fhir.chitchat.launch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ record MemoryLeft(Path processes, long totalBytes) {
             return values.isEmpty()
                     ? otherwise
                     : values.stream().mapToLong(Long::longValue).sum();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Another operating system, or a process that has just ended.
             return otherwise;
         }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -179,7 +180,7 @@ final class TrainingRun {
                 part.setLength(0);
             }
             socket.request(1);
-            return java.util.concurrent.CompletableFuture.completedStage(null);
+            return CompletableFuture.completedStage(null);
         }
     }
 }

@@ -8,8 +8,10 @@ public record FinishedCall(ModelRoute route, ChatRequest request, Instant starte
     /** How a call ended. */
     public sealed interface Ending {}
 
+    /** The model answered, usably or not. */
     public record EndedWithAnswer(ChatResponse response) implements Ending {}
 
+    /** There was no answer of the model. */
     public record EndedWithFailure(ModelException cause) implements Ending {}
 
     /** The caller no longer wanted an answer: its conversation ended, or the server stops. */

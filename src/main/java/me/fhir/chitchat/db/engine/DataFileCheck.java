@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +150,7 @@ public final class DataFileCheck {
         }
         byte[] start = new byte[MAGIC.length];
         header.flip().get(start, 0, Math.min(start.length, header.remaining()));
-        if (!java.util.Arrays.equals(start, MAGIC)) {
+        if (!Arrays.equals(start, MAGIC)) {
             throw unusable("is not an SQLite database", "nothing was changed in it, name another file");
         }
         if (header.limit() < HEADER_BYTES) {

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal.arguments;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ public final class DerivedValues {
                         used.add(leaf.statement().source());
                         BigDecimal units = unit.isBare()
                                 ? quantity.number()
-                                : quantity.amount().divide(unit.amount(), java.math.MathContext.DECIMAL64);
+                                : quantity.amount().divide(unit.amount(), MathContext.DECIMAL64);
                         return Optional.of(
                                 new BigDecimal(rate.toString()).multiply(units).stripTrailingZeros());
                     }

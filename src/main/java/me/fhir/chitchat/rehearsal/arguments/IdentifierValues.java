@@ -1,5 +1,6 @@
 package me.fhir.chitchat.rehearsal.arguments;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class IdentifierValues {
         String clause = before.substring(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1);
         String[] words = clause.strip().split("\\s+", -1);
         int from = Math.max(0, words.length - NAME_WORDS);
-        return String.join(" ", java.util.Arrays.asList(words).subList(from, words.length));
+        return String.join(" ", Arrays.asList(words).subList(from, words.length));
     }
 
     private Optional<Object> only(String name, ValueSchema schema) {

@@ -2,6 +2,7 @@ package me.fhir.chitchat.rehearsal.criteria;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import me.fhir.chitchat.rehearsal.knowledge.Criterion;
 import me.fhir.chitchat.rehearsal.language.Statement;
 import me.fhir.chitchat.rehearsal.language.TextFormat;
@@ -111,11 +112,11 @@ public record AssessedCriterion(
     public String line() {
         Statement statement = evidence;
         String why = statement == null
-                ? remark.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                ? remark.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 : statement.source() + ", \"" + TextFormat.cut(statement.quote(), 120) + "\"";
         String shown = isContradicted()
                 ? "contradictory"
-                : state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                : state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return shown + ": " + criterion.title() + " (" + why + ")";
     }
 }

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal.criteria;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Quantity;
 import me.fhir.chitchat.rehearsal.language.QuantityParser;
 import me.fhir.chitchat.rehearsal.language.Terms;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a sentence such as "at least 12 weeks" asks of a number or a date. */
 final class ConstraintParser {
@@ -36,7 +38,7 @@ final class ConstraintParser {
     /** The constraints in a normalised text. */
     static List<Constraint> in(String normalised) {
         String normal = Ranges.spelled(normalised);
-        List<DateParser.FoundDate> dates = DateParser.in(normal, java.time.LocalDate.EPOCH);
+        List<DateParser.FoundDate> dates = DateParser.in(normal, LocalDate.EPOCH);
         List<Constraint> found = ofQuantities(normal, QuantityParser.in(DateParser.blanked(normal, dates)));
         found.addAll(ofDates(normal, dates));
         return found;
@@ -105,8 +107,7 @@ final class ConstraintParser {
                 : Optional.empty();
     }
 
-    private static @org.jspecify.annotations.Nullable Constraint constraint(
-            Quantity quantity, String before, String after) {
+    private static @Nullable Constraint constraint(Quantity quantity, String before, String after) {
         if (quantity.isTime() && FigureWords.endsWith("within", before)) {
             Terms event = event(after);
             return event.isEmpty() ? new Recent(quantity.amount()) : new Elapsed(quantity.amount(), event);

@@ -2,6 +2,7 @@ package me.fhir.chitchat.rehearsal.criteria;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,7 +27,7 @@ final class RuleForms {
             Matcher stated = form.when().matcher(text);
             if (stated.matches()) {
                 Matcher first = Pattern.compile("^No (\\p{Lu})(?=\\p{Ll})").matcher(stated.replaceFirst(form.then()));
-                return first.replaceFirst(match -> "No " + match.group(1).toLowerCase(java.util.Locale.ROOT));
+                return first.replaceFirst(match -> "No " + match.group(1).toLowerCase(Locale.ROOT));
             }
         }
         return rule;

@@ -76,6 +76,7 @@ public record Criterion(
     public record Between(
             @Nullable LocalDate from, @Nullable LocalDate to) implements Constraint {}
 
+    /** One of these must be given. */
     public record OneOf(List<String> values) implements Constraint {}
 
     /**
@@ -85,6 +86,7 @@ public record Criterion(
      */
     public record NoneOf(List<String> values, Terms subject) implements Constraint {}
 
+    /** A yes or a no is asked for. */
     public record YesOrNo(boolean yes) implements Constraint {}
 
     /** A fact of the own knowledge that speaks for itself, such as a membership's status. */

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.rehearsal.knowledge;
 
+import java.util.regex.Matcher;
 import me.fhir.chitchat.rehearsal.language.Lexicon;
 import me.fhir.chitchat.rehearsal.language.Orders;
 import me.fhir.chitchat.rehearsal.language.QuantityParser;
@@ -61,7 +62,7 @@ public enum MessageKind {
             boolean said = Lexicon.list("withdrawal").isIn(normal)
                     && !Sentences.isQuestion(normal)
                     && !Lexicon.list("conditional").isIn(normal);
-            java.util.regex.Matcher matcher = Lexicon.list("withdrawal").matcher(normal);
+            Matcher matcher = Lexicon.list("withdrawal").matcher(normal);
             boolean denied = said
                     && matcher.find()
                     && (Lexicon.list("negator")

@@ -1,5 +1,6 @@
 package me.fhir.chitchat.rehearsal.knowledge;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -177,7 +178,7 @@ final class QuestionReplies {
         String normal = Lexicon.normal(text);
         boolean own = TellingTerms.of(Terms.of(text)).shared(Terms.of(questions.get(0))) > 0;
         boolean figure = !QuantityParser.in(normal).isEmpty()
-                || !DateParser.in(normal, java.time.LocalDate.EPOCH).isEmpty();
+                || !DateParser.in(normal, LocalDate.EPOCH).isEmpty();
         return length(text) <= SHORT_REPLY
                 && isAnswer(text)
                 && (BareAnswer.isYes(normal) || BareAnswer.isNo(normal) || (figure && !own));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Detects in which of the known languages a text is written. */
@@ -68,7 +69,7 @@ public final class Language {
         String[] tokens = Lexicon.normal(text).split("[^\\p{L}]+", 2_000);
         String best = NONE;
         int most = 0;
-        for (Map.Entry<String, Set<String>> language : new java.util.TreeMap<>(WORDS).entrySet()) {
+        for (Map.Entry<String, Set<String>> language : new TreeMap<>(WORDS).entrySet()) {
             int hits = (int)
                     Arrays.stream(tokens).filter(language.getValue()::contains).count();
             if (hits > most) {

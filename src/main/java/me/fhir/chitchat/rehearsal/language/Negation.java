@@ -1,5 +1,8 @@
 package me.fhir.chitchat.rehearsal.language;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -162,7 +165,7 @@ public final class Negation {
 
     /** The first words after a negator that are no articles and the like. */
     private static Terms contentWords(String after, int most) {
-        java.util.Set<String> words = new java.util.LinkedHashSet<>();
+        Set<String> words = new LinkedHashSet<>();
         for (String word : after.split("[^\\p{L}\\p{N}'-]+", -1)) {
             Terms terms = Terms.of(word);
             if (!terms.isEmpty() && words.size() < most) {
@@ -174,6 +177,6 @@ public final class Negation {
 
     private static String reach(String after) {
         String[] words = after.strip().split(" ", REACH + 1);
-        return String.join(" ", java.util.Arrays.asList(words).subList(0, Math.min(REACH, words.length)));
+        return String.join(" ", Arrays.asList(words).subList(0, Math.min(REACH, words.length)));
     }
 }

@@ -1,6 +1,7 @@
 package me.fhir.chitchat.rehearsal.language;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import me.fhir.chitchat.rehearsal.language.Statement.Mood;
 
@@ -33,7 +34,7 @@ public final class Sentences {
     public static List<String> numbered(String text) {
         return text.lines()
                 .map(NUMBERED::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .map(entry -> AskedPoint.of(entry.group(1).strip()))
                 .toList();
     }
