@@ -58,7 +58,7 @@ public final class A2aTurn {
             }
 
             @Override
-            public void said(String words) {
+            public void interimText(String text) {
                 // It is not an answer.
             }
         };
@@ -70,7 +70,7 @@ public final class A2aTurn {
         void alive();
 
         /** The agent's text while it works, which is not an answer. */
-        void said(String words) throws InterruptedException;
+        void interimText(String text) throws InterruptedException;
     }
 
     /**
@@ -230,7 +230,7 @@ public final class A2aTurn {
             progress.accepted(known, frames.contextId());
         }
         for (String words : frames.takeProgress()) {
-            progress.said(words);
+            progress.interimText(words);
         }
     }
 }

@@ -44,7 +44,7 @@ final class DialCall {
     /** Takes what an agent says while it works. */
     @FunctionalInterface
     interface ProgressWords {
-        void said(String words) throws InterruptedException;
+        void interimText(String text) throws InterruptedException;
     }
 
     /** The state of a task that an agent refuses to take a message for. */
@@ -139,8 +139,8 @@ final class DialCall {
                     }
 
                     @Override
-                    public void said(String said) throws InterruptedException {
-                        words.said(said);
+                    public void interimText(String text) throws InterruptedException {
+                        words.interimText(text);
                     }
                 },
                 services.pause());

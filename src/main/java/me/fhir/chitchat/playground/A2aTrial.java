@@ -134,7 +134,7 @@ public record A2aTrial(OutboundClient client, TrialTarget target, A2aStep step, 
         }
 
         @Override
-        public void said(String words) {
+        public void interimText(String words) {
             events.happened("said", json -> json.text("text", words));
         }
     }

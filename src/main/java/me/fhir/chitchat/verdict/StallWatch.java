@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class StallWatch {
     private final Contract.StallRules rules;
     private final NewFacts facts = new NewFacts();
-    private final Map<String, Deque<Said>> byAgent = new HashMap<>();
-    private final Deque<Said> all = new ArrayDeque<>();
+    private final Map<String, Deque<SentContent>> byAgent = new HashMap<>();
+    private final Deque<SentContent> all = new ArrayDeque<>();
     private int idleTurns;
     private long idleFrom;
     private final Set<String> idleAgents = new LinkedHashSet<>();
@@ -32,8 +32,8 @@ final class StallWatch {
     private boolean idling;
 
     /** @param content a digest: the contents themselves would be held while a conversation runs */
-    private record Said(long seq, String agentId, String content) {
-        boolean same(Said other) {
+    private record SentContent(long seq, String agentId, String content) {
+        boolean same(SentContent other) {
             return agentId.equals(other.agentId) && content.equals(other.content);
         }
     }
@@ -57,13 +57,13 @@ final class StallWatch {
         if (!entry.isMessage()) {
             return;
         }
-        said(entry);
+        compare(entry);
         if (entry.event().finality() != Finality.NONE) {
             turnEnded(entry);
         }
     }
 
-    private void said(LogEntry entry) {
+    private void compare(LogEntry entry) {
         StringBuilder content = new StringBuilder(entry.text().normal().squashed());
         if (entry.text().isLong()) {
             content.append('\n').append(entry.text().raw().hashCode());
@@ -73,23 +73,23 @@ final class StallWatch {
         }
         entry.attachments()
                 .forEach(attached -> content.append('\n').append(attached.raw().hashCode()));
-        Said said = new Said(entry.seq(), entry.agentId(), Sha256.fingerprint(content.toString()));
-        Deque<Said> own = byAgent.computeIfAbsent(entry.agentId(), unused -> new ArrayDeque<>());
+        SentContent said = new SentContent(entry.seq(), entry.agentId(), Sha256.fingerprint(content.toString()));
+        Deque<SentContent> own = byAgent.computeIfAbsent(entry.agentId(), unused -> new ArrayDeque<>());
         keep(own, said, 2 * rules.repeats());
         keep(all, said, 2 * rules.cycle());
         cycle();
         repeated(own, said);
     }
 
-    private static void keep(Deque<Said> last, Said said, int most) {
+    private static void keep(Deque<SentContent> last, SentContent said, int most) {
         last.addLast(said);
         if (last.size() > most) {
             last.removeFirst();
         }
     }
 
-    private void repeated(Deque<Said> own, Said said) {
-        List<Said> same = own.stream().filter(said::same).toList();
+    private void repeated(Deque<SentContent> own, SentContent said) {
+        List<SentContent> same = own.stream().filter(said::same).toList();
         if (stall == null && same.size() >= rules.repeats()) {
             stall = new Stall(StallKind.REPEAT, same.get(0).seq(), said.seq(), List.of(said.agentId()));
         }
@@ -97,7 +97,7 @@ final class StallWatch {
 
     /** A cycle begins as a repetition; the larger pattern is the better description. */
     private void cycle() {
-        List<Said> last = new ArrayList<>(all);
+        List<SentContent> last = new ArrayList<>(all);
         if (last.size() < 2 * rules.cycle() || last.get(0).same(last.get(1))) {
             return;
         }
@@ -106,8 +106,8 @@ final class StallWatch {
                 return;
             }
         }
-        Said first = last.get(0);
-        Said end = last.get(last.size() - 1);
+        SentContent first = last.get(0);
+        SentContent end = last.get(last.size() - 1);
         Stall known = stall;
         if (known == null || (known.kind() == StallKind.REPEAT && known.from() >= first.seq())) {
             Set<String> agents = new LinkedHashSet<>();

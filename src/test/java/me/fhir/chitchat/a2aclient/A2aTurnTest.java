@@ -45,7 +45,7 @@ class A2aTurnTest {
                     }
 
                     @Override
-                    public void said(String words) {
+                    public void interimText(String words) {
                         heard.add(words);
                     }
                 },

@@ -34,13 +34,13 @@ final class RuleArithmetic {
 
     private static final Pattern SEVERAL_WORDS = Pattern.compile("\\S\\s\\S|\\p{IsHiragana}");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    private static final double ENOUGH = 0.6;
-    private static final int REACH = 45;
+    private static final double MIN_COVERAGE = 0.6;
+    private static final int CONTEXT_LENGTH = 45;
     private static final int MAX_LENGTH = 300;
-    private static final int ROOT = 3;
+    private static final int MIN_STEM = 3;
     private static final int WORDS_OF_AN_AMOUNT = 5;
     /** Digits before and behind the point. */
-    private static final int LONGEST = 30;
+    private static final int MAX_DIGITS = 30;
 
     private final Evidence evidence;
     private final List<Source> sources = new ArrayList<>();
@@ -122,8 +122,8 @@ final class RuleArithmetic {
             return false;
         }
         BigDecimal value = new BigDecimal(number.toString());
-        return Math.abs((long) value.precision() - value.scale()) <= LONGEST
-                && Math.abs((long) value.scale()) <= LONGEST;
+        return Math.abs((long) value.precision() - value.scale()) <= MAX_DIGITS
+                && Math.abs((long) value.scale()) <= MAX_DIGITS;
     }
 
     /** The date that a rule determines, so long after another; empty when no rule speaks of it. */
@@ -163,11 +163,11 @@ final class RuleArithmetic {
     private static boolean isAbout(String name, String said) {
         Terms words = Terms.of(said);
         for (String key : Terms.of(TextFormat.spaced(name)).keys()) {
-            boolean telling = Lexicon.unit(key) == null && !Lexicon.list("date").is(key) && key.length() >= ROOT;
+            boolean telling = Lexicon.unit(key) == null && !Lexicon.list("date").is(key) && key.length() >= MIN_STEM;
             boolean same = words.keys().stream()
                     .anyMatch(word -> word.equals(key)
-                            || (word.length() > ROOT
-                                    && word.length() <= ROOT + 2
+                            || (word.length() > MIN_STEM
+                                    && word.length() <= MIN_STEM + 2
                                     && key.startsWith(word.substring(0, word.length() - 1))));
             if (telling && same) {
                 return true;
@@ -195,7 +195,7 @@ final class RuleArithmetic {
             boolean others = byOther > words.coveredBy(name)
                     || (byOther == words.coveredBy(name)
                             && Terms.of(other).keys().size() > words.keys().size());
-            if (words.coveredBy(name) >= ENOUGH && score > most && !others) {
+            if (words.coveredBy(name) >= MIN_COVERAGE && score > most && !others) {
                 most = score;
                 best = isPercent(leaf) ? number.divide(HUNDRED, MathContext.DECIMAL64) : number;
                 source = leaf.statement().source();
@@ -205,7 +205,7 @@ final class RuleArithmetic {
             for (Quantity quantity : statement.isFact() ? statement.quantities() : List.<Quantity>of()) {
                 boolean counted = quantity.dimension().startsWith("#")
                         && words.keys().contains(quantity.dimension().substring(1));
-                boolean named = words.coveredBy(near(statement, quantity)) >= ENOUGH || isUnitOf(quantity, text);
+                boolean named = words.coveredBy(near(statement, quantity)) >= MIN_COVERAGE || isUnitOf(quantity, text);
                 if (counted || named) {
                     best = quantity.number();
                     source = statement.source();
@@ -243,7 +243,7 @@ final class RuleArithmetic {
             return false;
         }
         for (String word : text.split("[^\\p{L}]+", -1)) {
-            Lexicon.Unit unit = word.length() < ROOT ? null : Lexicon.unit(word);
+            Lexicon.Unit unit = word.length() < MIN_STEM ? null : Lexicon.unit(word);
             if (unit != null
                     && unit.dimension().equals(quantity.dimension())
                     && quantity.amount().compareTo(quantity.number().multiply(unit.factor())) == 0) {
@@ -262,8 +262,8 @@ final class RuleArithmetic {
         if (!statement.label().isEmpty()) {
             return Terms.of(statement.label()).and(statement.terms());
         }
-        int from = Math.max(0, quantity.start() - REACH);
-        int to = Math.min(statement.normal().length(), quantity.end() + REACH);
+        int from = Math.max(0, quantity.start() - CONTEXT_LENGTH);
+        int to = Math.min(statement.normal().length(), quantity.end() + CONTEXT_LENGTH);
         return Terms.of(statement.normal().substring(Math.min(from, to), to));
     }
 

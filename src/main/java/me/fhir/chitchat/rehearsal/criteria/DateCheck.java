@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the dates of a criterion with what is known. */
 final class DateCheck {
-    private static final double ENOUGH = 0.5;
+    private static final double MIN_COVERAGE = 0.5;
 
     private final CriterionFacts facts;
 
@@ -54,7 +54,7 @@ final class DateCheck {
         List<Finding> findings = new ArrayList<>();
         for (Statement statement : facts.statements()) {
             double share = none.what().coveredBy(statement.terms());
-            if (share >= ENOUGH) {
+            if (share >= MIN_COVERAGE) {
                 boolean holds = Negation.denies(statement, none.what())
                         || daysAgo(statement)
                                 .filter(ago -> ago > limit(none.days()))

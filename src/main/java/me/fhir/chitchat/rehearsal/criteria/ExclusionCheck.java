@@ -15,7 +15,7 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** Checks a criterion that something is absent, such as "no earlier claims": a fact has to say that there is none. */
 final class ExclusionCheck {
-    private static final double ENOUGH = 0.5;
+    private static final double MIN_COVERAGE = 0.5;
     private static final int NO_REACH = 40;
 
     private final CriterionFacts facts;
@@ -73,7 +73,7 @@ final class ExclusionCheck {
     private static boolean isNone(Statement statement, Terms what) {
         return statement.mood() == Statement.Mood.ANSWER
                 && Lexicon.list("negative").is(TextFormat.withoutStop(statement.normal()))
-                && what.coveredBy(Terms.of(statement.label())) >= ENOUGH;
+                && what.coveredBy(Terms.of(statement.label())) >= MIN_COVERAGE;
     }
 
     private AssessedCriterion assess(Terms what) {
@@ -97,8 +97,9 @@ final class ExclusionCheck {
                     || isNone(statement, what)
                     || Absence.denies(statement.normal(), facts.criterion().normal());
             // Who asks for something "at home" has not said that somebody smokes there.
-            boolean inPassing = !denies && share <= ENOUGH && firstDenied().shared(statement.terms()) == 0;
-            if ((share >= ENOUGH || isNone(statement, what)) && !inPassing) {
+            boolean inPassing =
+                    !denies && share <= MIN_COVERAGE && firstDenied().shared(statement.terms()) == 0;
+            if ((share >= MIN_COVERAGE || isNone(statement, what)) && !inPassing) {
                 findings.add(new Finding(new Scored(statement, share), denies));
             }
         }

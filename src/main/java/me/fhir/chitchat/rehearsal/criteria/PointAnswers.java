@@ -11,7 +11,7 @@ import me.fhir.chitchat.rehearsal.language.TextFormat;
 
 /** The forms in which a point is answered where it was asked for, by which it is met without its own words. */
 record PointAnswers(CriterionFacts facts) {
-    private static final double ENOUGH = 0.5;
+    private static final double MIN_COVERAGE = 0.5;
     private static final int FEW_WORDS = 3;
 
     boolean isInFigures(Statement statement) {
@@ -21,7 +21,7 @@ record PointAnswers(CriterionFacts facts) {
                 && (!statement.quantities().isEmpty()
                         || !statement.dates().isEmpty()
                         || (named && Measurements.isList(statement)))
-                && (named || facts.head().coveredBy(statement.context()) >= ENOUGH);
+                && (named || facts.head().coveredBy(statement.context()) >= MIN_COVERAGE);
     }
 
     /** What was answered under the name of a fact that only has to be there; words that say nothing do not count. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ranges of numbers, such as "between 18 and 65 years", "5-14", "von 3 bis 6 Monaten". */
 final class Ranges {
-    private static final int REACH = 26;
+    private static final int CONTEXT_LENGTH = 26;
     private static final int MAX_JOIN_LENGTH = 8;
     private static final Pattern ARTICLE = Pattern.compile("(?:^|\\s+)(?:the|dem|den|der|el|al|le|la|du|au)$");
     private static final String NUMBER = "(\\d{1,7}(?:[.,]\\d{1,3})?)";
@@ -34,7 +34,7 @@ final class Ranges {
     /** Whether two numbers that follow each other are the ends of a range. */
     static boolean isRange(String normal, Quantity least, Quantity most) {
         String join = normal.substring(least.end(), most.start()).strip();
-        String before = normal.substring(Math.max(0, least.start() - REACH), least.start())
+        String before = normal.substring(Math.max(0, least.start() - CONTEXT_LENGTH), least.start())
                 .strip();
         boolean joined =
                 join.length() <= MAX_JOIN_LENGTH && Lexicon.list("rangeJoin").is(join);
@@ -48,7 +48,7 @@ final class Ranges {
         String join = ARTICLE.matcher(
                         normal.substring(first.end(), last.start()).strip())
                 .replaceFirst("");
-        String before = ARTICLE.matcher(normal.substring(Math.max(0, first.start() - REACH), first.start())
+        String before = ARTICLE.matcher(normal.substring(Math.max(0, first.start() - CONTEXT_LENGTH), first.start())
                         .strip())
                 .replaceFirst("");
         boolean joined =
@@ -68,14 +68,14 @@ final class Ranges {
             return false;
         }
         Quantity last = numbers.get(numbers.size() - 1);
-        String before = normal.substring(Math.max(0, last.start() - REACH), last.start())
+        String before = normal.substring(Math.max(0, last.start() - CONTEXT_LENGTH), last.start())
                 .strip();
         return normal.length() - last.end() <= 2 && FigureWords.endsWith("rangeStart", before);
     }
 
     /** The bound; an end without a unit has the other one's. */
     static Bound bound(Quantity least, Quantity most, String normal) {
-        String before = normal.substring(Math.max(0, least.start() - REACH), least.start())
+        String before = normal.substring(Math.max(0, least.start() - CONTEXT_LENGTH), least.start())
                 .strip();
         String after = normal.substring(most.end()).strip();
         Quantity top = FigureWords.asAge(most, before, after);

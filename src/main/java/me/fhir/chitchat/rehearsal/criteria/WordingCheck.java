@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the words of a criterion with what is known. */
 final class WordingCheck {
-    private static final double ENOUGH = 0.5;
+    private static final double MIN_COVERAGE = 0.5;
 
     private static final double ENOUGH_FOR_ONE = 0.3;
 
@@ -114,7 +114,8 @@ final class WordingCheck {
     }
 
     private boolean isAbout(Statement statement) {
-        return facts.head().coveredBy(statement.all()) >= ENOUGH && facts.head().shared(statement.terms()) > 0;
+        return facts.head().coveredBy(statement.all()) >= MIN_COVERAGE
+                && facts.head().shared(statement.terms()) > 0;
     }
 
     /**
@@ -204,7 +205,7 @@ final class WordingCheck {
     /** Whether a statement has hardly other words than those of the criterion. */
     private boolean isAboutAlone(Statement statement) {
         return !statement.label().isEmpty()
-                || CriterionFacts.withoutFigures(statement.terms()).coveredBy(facts.topic()) > ENOUGH;
+                || CriterionFacts.withoutFigures(statement.terms()).coveredBy(facts.topic()) > MIN_COVERAGE;
     }
 
     private boolean isEnough(double bestShare, boolean figures) {
@@ -214,7 +215,7 @@ final class WordingCheck {
         }
         int telling = facts.topic().without(ATTRIBUTES).keys().size();
         return bestShare >= ENOUGH_FOR_ONE
-                && facts.topic().coveredBy(together) >= ENOUGH
+                && facts.topic().coveredBy(together) >= MIN_COVERAGE
                 && facts.topic().shared(together) >= Math.min(2, telling);
     }
 
@@ -277,7 +278,7 @@ final class WordingCheck {
             Terms words = words(scored.statement());
             if (!facts.isPartial(scored.statement())
                     && facts.topic().shared(scored.statement().terms()) > 0
-                    && facts.topic().coveredBy(words) >= ENOUGH * bestShare
+                    && facts.topic().coveredBy(words) >= MIN_COVERAGE * bestShare
                     && !Negation.denies(
                             scored.statement(), facts.head(), facts.criterion().normal())) {
                 pooled.addAll(words.keys());

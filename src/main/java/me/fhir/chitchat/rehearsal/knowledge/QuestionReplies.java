@@ -26,7 +26,7 @@ final class QuestionReplies {
     private static final int SHORT_ANSWER = 6;
     private static final int SHORT_REPLY = 9;
     private static final int LETTERS_OF_A_WORD = 2;
-    private static final int LONGEST = 200;
+    private static final int MAX_ANSWER_LENGTH = 200;
     /** A shorter line is nothing that anybody quotes. */
     private static final int LINE = 12;
 
@@ -170,7 +170,7 @@ final class QuestionReplies {
         boolean own = words.shared(Terms.of(question)) > 0;
         boolean another = !own && questions.stream().anyMatch(other -> words.shared(Terms.of(other)) > 1);
         boolean needsIt = !own || length(text) <= SHORT_ANSWER || BareAnswer.starts(Lexicon.normal(text));
-        return !another && needsIt && text.length() <= LONGEST && isAnswer(text);
+        return !another && needsIt && text.length() <= MAX_ANSWER_LENGTH && isAnswer(text);
     }
 
     /** Whether a whole message is a yes, a no or a figure and names nothing. */

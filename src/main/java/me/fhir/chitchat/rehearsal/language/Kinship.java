@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Finds what is said about somebody's relative or friend instead of the person concerned: "her sister has waited". */
 public final class Kinship {
-    private static final int REACH = 40;
+    private static final int CONTEXT_LENGTH = 40;
     private static final Pattern BEGINNING = Pattern.compile(
             "(?:^|[,;.:(–-]\\s?|\\b(?:of|that|while|whereas|but|and|because|only|then|dass|aber|und|während|nur|weil|de|pero|que|y|mientras|mais|et|tandis)\\s)$");
     private static final Pattern ARTICLE = Pattern.compile("(?:^|[,;.(]\\s?)(?:the|der|die|el|la|le|l')\\s?$");
@@ -31,7 +31,7 @@ public final class Kinship {
         if (relative.codePointAt(0) > 0x2fff) {
             return SPACES_NOT_USED.matcher(normal).region(end, normal.length()).lookingAt();
         }
-        String before = normal.substring(Math.max(0, start - REACH), start);
+        String before = normal.substring(Math.max(0, start - CONTEXT_LENGTH), start);
         boolean of = ARTICLE.matcher(before).find()
                 && OWNER.matcher(normal).region(end, normal.length()).lookingAt();
         if (of || NAMED.matcher(before).find()) {

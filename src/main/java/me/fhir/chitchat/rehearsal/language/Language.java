@@ -19,8 +19,8 @@ public final class Language {
     private static final Pattern ARABIC = Pattern.compile("[\\p{IsArabic}&&\\p{L}]");
     private static final Pattern LATIN = Pattern.compile("\\p{IsLatin}");
     private static final Pattern OTHER_LETTER = Pattern.compile("[\\p{L}&&[^\\p{IsLatin}]]");
-    private static final double ENOUGH = 0.12;
-    private static final int FEW = 5;
+    private static final double MIN_SHARE = 0.12;
+    private static final int FEW_WORDS = 5;
     private static final Map<String, Set<String>> WORDS = words();
 
     private Language() {}
@@ -46,7 +46,7 @@ public final class Language {
 
     /** Whether a text is of more than a few words and clear. */
     public static boolean isSure(String text) {
-        boolean spaced = Lexicon.normal(text).split("[^\\p{L}]+", FEW + 2).length > FEW;
+        boolean spaced = Lexicon.normal(text).split("[^\\p{L}]+", FEW_WORDS + 2).length > FEW_WORDS;
         return isClear(text) && (spaced || KANA.matcher(text).find());
     }
 
@@ -77,7 +77,7 @@ public final class Language {
                 best = language.getKey();
             }
         }
-        boolean sure = most >= 2 && most >= ENOUGH * tokens.length;
+        boolean sure = most >= 2 && most >= MIN_SHARE * tokens.length;
         if (sure) {
             return Lexicon.LANGUAGES.contains(best) ? best : NONE;
         }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Recognises statements that deny something. */
 public final class Negation {
-    private static final int REACH = 4;
+    private static final int NEGATED_WORDS = 4;
     private static final Pattern CLAUSE = Pattern.compile("[,;:.。、]|\\b(?:but|aber|pero|mais)\\b");
     /** The colon of "previous claims: none". */
     private static final Pattern LAST_WORD = Pattern.compile("\\s?:\\s*(?=[^\\s,;:.。]+[.。]?$)");
@@ -176,7 +176,7 @@ public final class Negation {
     }
 
     private static String reach(String after) {
-        String[] words = after.strip().split(" ", REACH + 1);
-        return String.join(" ", Arrays.asList(words).subList(0, Math.min(REACH, words.length)));
+        String[] words = after.strip().split(" ", NEGATED_WORDS + 1);
+        return String.join(" ", Arrays.asList(words).subList(0, Math.min(NEGATED_WORDS, words.length)));
     }
 }

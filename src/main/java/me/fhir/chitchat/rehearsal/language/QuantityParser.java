@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds numbers with their units in a normalised text. */
 public final class QuantityParser {
     private static final int MAX = 60;
-    private static final int REACH = 24;
+    private static final int CONTEXT_LENGTH = 24;
     private static final Map<String, String> PERIODS = periods();
     private static final String DIGITS =
             "\\d{1,3}(?:[.,'\u00a0\u202f ]\\d{3}){1,8}(?:[.,]\\d{1,2})?(?![\\d])|\\d{1,15}(?:[.,]\\d{1,4})?";
@@ -208,12 +208,13 @@ public final class QuantityParser {
 
     /** The time in which there is so much: behind the figure, or before it in the same clause. */
     private static String period(String text, int start, int end) {
-        String after = text.substring(end, Math.min(text.length(), end + REACH)).split("[.;,、。]", 2)[0];
+        String after = text.substring(end, Math.min(text.length(), end + CONTEXT_LENGTH))
+                .split("[.;,、。]", 2)[0];
         String behind = period(after);
         if (!behind.isEmpty()) {
             return behind;
         }
-        String before = text.substring(Math.max(0, start - REACH), start);
+        String before = text.substring(Math.max(0, start - CONTEXT_LENGTH), start);
         return period(before.substring(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1));
     }
 

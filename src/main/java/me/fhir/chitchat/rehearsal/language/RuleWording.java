@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * may be a name for rules, and "at most 120 guests" is one under any name.
  */
 public final class RuleWording {
-    private static final int REACH = 34;
+    private static final int CONTEXT_LENGTH = 34;
     private static final int WORDS_OF_PROSE = 6;
     /** Characters of a sentence in a script without spaces. */
     private static final int CHARACTERS_OF_PROSE = 16;
@@ -32,7 +32,7 @@ public final class RuleWording {
     }
 
     private static boolean isLimit(Quantity figure, String normal) {
-        String before = normal.substring(Math.max(0, figure.start() - REACH), figure.start())
+        String before = normal.substring(Math.max(0, figure.start() - CONTEXT_LENGTH), figure.start())
                 .strip();
         String after = normal.substring(Math.min(figure.end(), normal.length())).strip();
         return FigureWords.endsWith("atLeast", before)
