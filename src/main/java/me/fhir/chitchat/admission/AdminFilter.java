@@ -36,6 +36,10 @@ public final class AdminFilter implements Filter {
                 refuseJson(answer, 403, foreign.get().body());
                 return;
             }
+            if (HostCheck.hasSeveralOrigins(http)) {
+                refuse(answer, 400, HostCheck.ONE_ORIGIN);
+                return;
+            }
             if (!SHOWN.contains(http.getRequestURI())) {
                 refuse(answer, 404, "There are /ping, /healthcheck, /metrics, /prometheus and /threads here.");
                 return;

@@ -78,4 +78,17 @@ class MonitoringTest {
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).contains("\"store\"", "\"migrations\"", "\"disk-space\"", "\"event-loop\"");
     }
+
+    /** Only the first of several would be checked. */
+    @Test
+    void refusesSeveralOrigins() {
+        String own = "http://127.0.0.1:" + server.adminPort();
+        assertThat(get("/metrics", "Origin", own).statusCode()).isEqualTo(200);
+        assertThat(get("/metrics", "Origin", own, "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(get("/metrics", "Origin", "https://evil.example", "Origin", own)
+                        .statusCode())
+                .isEqualTo(403);
+    }
 }
