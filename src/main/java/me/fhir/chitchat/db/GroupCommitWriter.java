@@ -77,6 +77,7 @@ final class GroupCommitWriter implements Managed {
     @Override
     public void stop() throws InterruptedException {
         stopping = true;
+        waiting.wake();
         thread.join(TimeUnit.SECONDS.toMillis(10));
         dispatcher.stop();
     }

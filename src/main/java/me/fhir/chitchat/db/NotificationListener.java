@@ -29,7 +29,7 @@ final class NotificationListener {
     private final Consumer<String> received;
     private final LongConsumer missed;
     private final Thread thread = new Thread(this::run, "store-listener");
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
     private volatile boolean connected;
     private volatile boolean stopping;
     private volatile boolean reconnect;
@@ -56,7 +56,20 @@ final class NotificationListener {
     void stop() throws InterruptedException {
         stopping = true;
         if (thread.isAlive()) {
+            interruptReceiving();
             thread.join(2L * RECEIVE_MS);
+        }
+    }
+
+    /** Ends a wait for notifications, which else lasts its time. */
+    private void interruptReceiving() {
+        Connection current = connection;
+        try {
+            if (current != null) {
+                current.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.debug("The connection for notifications was not aborted cleanly: {}", e.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package me.fhir.chitchat.db;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,10 @@ final class WriteQueue {
      */
     private static final int CROWDED_SMALL_SHARE = 8;
 
+    /** Only wakes the writer. */
+    private static final WriteItem WAKE =
+            new WriteItem.Job<>(0, false, handle -> Boolean.TRUE, new CompletableFuture<>());
+
     private final BlockingQueue<WriteItem> arriving = new LinkedBlockingQueue<>();
     /** How many were added and not taken. */
     private final AtomicInteger size = new AtomicInteger();
@@ -49,6 +54,8 @@ final class WriteQueue {
     private @Nullable PacedLine latest;
     /** When the latest small write was taken. */
     private long smallAt;
+    /** Whether the writer must not wait any more. */
+    private volatile boolean awake;
 
     /**
      * @param clock nanoseconds
@@ -60,6 +67,12 @@ final class WriteQueue {
         medium = new PacedLine(clock);
         large = new PacedLine(clock);
         smallAt = clock.getAsLong() - QUIET_NANOS;
+    }
+
+    /** Ends the wait of the writer, now or the next time that nothing is there. */
+    void wake() {
+        awake = true;
+        arriving.add(WAKE);
     }
 
     void add(WriteItem item) {
@@ -107,7 +120,7 @@ final class WriteQueue {
                 return;
             }
             takeArrived(Math.min(nanosUntilDue(), until - clock.getAsLong()), batch);
-        } while (batch.isEmpty() && (clock.getAsLong() < until || due() != null));
+        } while (batch.isEmpty() && !awake && (clock.getAsLong() < until || due() != null));
     }
 
     /** Takes a batch of whatever waits, without regard to shares; false when nothing waits. */
@@ -177,6 +190,9 @@ final class WriteQueue {
         int seen = 0;
         long bytes = 0;
         for (WriteItem item = first; item != null; item = arriving.poll()) {
+            if (item == WAKE) {
+                continue;
+            }
             PacedLine line = line(item);
             if (line == null) {
                 smallAt = clock.getAsLong();

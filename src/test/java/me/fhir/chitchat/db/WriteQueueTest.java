@@ -2,6 +2,7 @@ package me.fhir.chitchat.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WriteQueueTest {
     private static final long MS = 1_000_000;
@@ -243,6 +245,20 @@ class WriteQueueTest {
 
         // Of every four batches two are of small writes.
         assertThat(large).isBetween(90, 110);
+    }
+
+    @Test
+    @Timeout(60)
+    void wakingTheWriterEndsItsWaitAndLosesNothing() throws Exception {
+        queue.wake();
+        List<WriteItem> batch = new ArrayList<>();
+        assertThat(queue.take(batch, Duration.ofHours(1).toNanos())).isFalse();
+        WriteItem item = job(10);
+        queue.add(item);
+        queue.wake();
+        assertThat(queue.take(batch, Duration.ofHours(1).toNanos())).isTrue();
+        assertThat(batch).containsExactly(item);
+        assertThat(queue.size()).isZero();
     }
 
     @Test
