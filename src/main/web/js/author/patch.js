@@ -3,6 +3,11 @@
 import { find, parse, plain } from './json.js';
 import { insert, remove, set, sliceOf } from './edit.js';
 
+// What the server takes as a scenario, and how many characters all operations together may read: a model can be talked
+// into a patch that doubles the text with each of thirty copies, or that has it read a hundred thousand times.
+const MAX_CHARACTERS = 1 << 20;
+const MAX_READ = 4 * MAX_CHARACTERS;
+
 const steps = (pointer) => {
   if (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))
     throw new Error(`“${pointer}” is not a JSON Pointer; it must start with a slash.`);
@@ -15,9 +20,17 @@ const steps = (pointer) => {
 /** @param {string} text @param {unknown} patch a list of operations; throws a sentence that names the one that fails */
 export function patched(text, patch) {
   if (!Array.isArray(patch)) throw new Error('A JSON Patch is a list of operations.');
+  // A draft that is too large already may still be made smaller.
+  const most = Math.max(MAX_CHARACTERS, text.length);
+  let read = 0;
   return patch.reduce((at, operation, i) => {
     try {
-      return applied(at, operation);
+      read += at.length;
+      if (read > MAX_READ && i) throw new Error('so many operations on so long a text take too long; send fewer.');
+      const after = applied(at, operation);
+      if (after.length > most)
+        throw new Error(`the scenario is too large: it has ${after.length} characters, and at most ${most} are taken.`);
+      return after;
     } catch (/** @type {any} */ fault) {
       throw new Error(`Operation ${i + 1} (${operation?.op} ${operation?.path}): ${fault.message}`, { cause: fault });
     }

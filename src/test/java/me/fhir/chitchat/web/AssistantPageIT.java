@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import me.fhir.chitchat.llm.StubModelServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,26 @@ class AssistantPageIT {
         assertThat(item.at("/history/1/sentBack")).hasSize(2);
     }
 
+    /** A model can be talked into them, and thirty doublings are more than a browser can hold. */
+    @Test
+    void refusesPatchesThatTakeTooLong() {
+        bare.rest().create("doubled", "Doubled", config("doubled"));
+        Page page = bare.visit("/scenarios/doubled?tab=assistant");
+        Locator answer = page.getByLabel("3. Paste its answer");
+        answer.fill(patch(30, i -> "{\"op\":\"copy\",\"from\":\"/metadata\",\"path\":\"/metadata/c" + i + "\"}"));
+        button(page, "Show the changes").click();
+        assertThat(page.locator(".banner.bad")).containsText("the scenario is too large: it has");
+        String longText =
+                "{\"op\":\"add\",\"path\":\"/metadata/description\",\"value\":\"" + "x".repeat(100_000) + "\"}";
+        String same = "{\"op\":\"test\",\"path\":\"/agents/1/agentId\",\"value\":\"b\"}";
+        answer.fill(patch(60, i -> i == 0 ? longText : same));
+        button(page, "Show the changes").click();
+        assertThat(page.locator(".banner.bad")).containsText("so many operations on so long a text");
+        answer.fill(patch(30, i -> i == 0 ? longText : same));
+        button(page, "Show the changes").click();
+        assertThat(page.locator(".change")).hasCount(1);
+    }
+
     @Test
     void withoutAModelTheAnswerOfAnotherChatIsPasted() {
         Page page = bare.visit("/");
@@ -97,6 +120,12 @@ class AssistantPageIT {
         page.locator("#tab-edit").click();
         assertThat(page.locator("[id='f-agents.0.agentId']")).hasValue("midwife");
         assertThat(page.locator(".draft")).hasCount(0);
+    }
+
+    private static String patch(int length, IntFunction<String> operation) {
+        return IntStream.range(0, length)
+                .mapToObj(operation)
+                .collect(Collectors.joining(",", "{\"message\":\"m\",\"patch\":[", "]}"));
     }
 
     private static StubModelServer.Answer says(String content) {
