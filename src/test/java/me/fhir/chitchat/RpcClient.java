@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON-RPC client over a real socket that keeps every frame in the order in which it came. */
@@ -54,6 +53,9 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
             try {
                 texts.add(partial.toString());
                 frames.add(JSON.readTree(partial.toString()));
+                synchronized (frames) {
+                    frames.notifyAll();
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -124,9 +126,31 @@ public final class RpcClient implements WebSocket.Listener, AutoCloseable {
 
     /** The first frame that fits. */
     public JsonNode await(Predicate<JsonNode> wanted) {
-        return Awaitility.await()
-                .atMost(20, TimeUnit.SECONDS)
-                .until(() -> frames.stream().filter(wanted).findFirst().orElse(null), frame -> frame != null);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        int seen = 0;
+        synchronized (frames) {
+            while (true) {
+                for (; seen < frames.size(); seen++) {
+                    if (wanted.test(frames.get(seen))) {
+                        return frames.get(seen);
+                    }
+                }
+                await(end - System.nanoTime());
+            }
+        }
+    }
+
+    /** Waits for another frame; called with the lock of {@link #frames}. */
+    private void await(long nanos) {
+        if (nanos <= 0) {
+            throw new AssertionError("no such frame within 20 seconds among " + frames);
+        }
+        try {
+            TimeUnit.NANOSECONDS.timedWait(frames, nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for a frame", e);
+        }
     }
 
     public List<JsonNode> frames() {
