@@ -36,11 +36,11 @@ class FloodTest {
             try (RpcClient client = new RpcClient(server.webSocket())) {
                 long id = client.conversation("");
                 for (int i = 0; i < CALLS; i++) {
-                    long before = sent.get();
                     client.call("sendMessage", RpcClient.message(id, "alpha", "m" + i, "none"));
-                    // The flood goes on: the others were not served because it was over.
-                    Awaitility.await().until(() -> sent.get() > before);
                 }
+                // The flood goes on: the others were not served because it was over.
+                long before = sent.get();
+                Awaitility.await().until(() -> sent.get() > before);
                 assertThat(client.call("getConversation", "{\"conversationId\":" + id + "}")
                                 .get("events"))
                         .hasSize(CALLS + 1);
