@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -64,6 +69,9 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
     private String leftOutStyles;
 
     @SuppressWarnings("NullAway.Init")
+    private Playwright playwright;
+
+    @SuppressWarnings("NullAway.Init")
     private Browser browser;
 
     /** A browser that is started with these switches as well. */
@@ -89,11 +97,24 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
         service = RunningService.start(variables);
         try {
             leftOutStyles = LeftOutStyles.script(service.base().toString());
-            browser = TestBrowser.with(switches);
+            startBrowser();
         } catch (IOException | InterruptedException | RuntimeException e) {
             service.close();
             throw e;
         }
+    }
+
+    private void startBrowser() throws IOException, InterruptedException {
+        Optional<Path> chromium = Chromium.find();
+        Map<String, String> environment =
+                chromium.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        List<String> all =
+                new ArrayList<>(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"));
+        all.addAll(switches);
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(all);
+        chromium.ifPresent(options::setExecutablePath);
+        browser = playwright.chromium().launch(options);
     }
 
     @Override
@@ -105,7 +126,7 @@ final class PageFixture implements BeforeAllCallback, AfterEachCallback, AfterAl
 
     @Override
     public void afterAll(ExtensionContext context) {
-        TestBrowser.closeContexts(browser);
+        playwright.close();
         service.close();
     }
 
