@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 public final class PageServlet extends HttpServlet {
     private static final Pattern ASSET = Pattern.compile("/assets/([0-9a-f]{12})/(.+)");
 
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    /** Without "public": it changes nothing without credentials, and each of twenty files would carry it. */
+    private static final String FOR_EVER = "max-age=31536000, immutable";
+
     private static final String ASK_AGAIN = "no-cache";
 
     private final transient Page page;
