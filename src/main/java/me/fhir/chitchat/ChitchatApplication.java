@@ -7,17 +7,17 @@ import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import me.fhir.chitchat.admission.FatalErrors;
 import me.fhir.chitchat.connect.ConnectCommand;
 import me.fhir.chitchat.db.BackupCommand;
 import me.fhir.chitchat.db.RestoreCommand;
 import me.fhir.chitchat.db.engine.StorageKinds;
 import me.fhir.chitchat.evidence.VerifyCommand;
-import me.fhir.chitchat.launch.QuickStart;
-import me.fhir.chitchat.lifecycle.ReadyMessage;
-import me.fhir.chitchat.settings.EnvironmentConfigurationFactory;
-import me.fhir.chitchat.settings.PackagedConfiguration;
-import me.fhir.chitchat.settings.PlainObjectMapper;
+import me.fhir.chitchat.http.admission.FatalErrors;
+import me.fhir.chitchat.runtime.launch.QuickStart;
+import me.fhir.chitchat.runtime.lifecycle.ReadyMessage;
+import me.fhir.chitchat.runtime.settings.EnvironmentConfigurationFactory;
+import me.fhir.chitchat.runtime.settings.PackagedConfiguration;
+import me.fhir.chitchat.runtime.settings.PlainObjectMapper;
 import me.fhir.chitchat.websocket.WebSocketConnectorFactory;
 
 /** Composition root: wires everything together; no class imports it. */

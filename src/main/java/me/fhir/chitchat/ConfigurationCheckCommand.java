@@ -5,7 +5,7 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import me.fhir.chitchat.llm.ModelCatalog;
-import me.fhir.chitchat.settings.StartSentence;
+import me.fhir.chitchat.runtime.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** The command {@code check}: explains in a sentence what is wrong with a configuration. */

@@ -4,7 +4,7 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.migrations.DbCommand;
 import me.fhir.chitchat.db.engine.StorageKinds;
 import me.fhir.chitchat.db.sql.Migrations;
-import me.fhir.chitchat.settings.StartSentence;
+import me.fhir.chitchat.runtime.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import me.fhir.chitchat.db.DataMigration;
-import me.fhir.chitchat.settings.StartSentence;
+import me.fhir.chitchat.runtime.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.setup.Environment;
 import me.fhir.chitchat.db.engine.StorageSpace;
-import me.fhir.chitchat.monitoring.EventsPerMinute;
 import me.fhir.chitchat.resources.StatusDocument;
+import me.fhir.chitchat.runtime.monitoring.EventsPerMinute;
 
 /** What {@code /api/status} shows of this composition. */
 final class ServerStatus {

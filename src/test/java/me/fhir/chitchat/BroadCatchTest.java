@@ -26,32 +26,32 @@ class BroadCatchTest {
             a2a/PlainExchange 1
             a2a/StreamRegistry 2
             a2a/TaskStream 1
-            admission/BudgetedRequest 2
             agent/AgentRestarts 1
             agent/AgentTakeovers 1
             agent/HostedAgent 1
             agent/planner/PlannerTurn 1
             bridge/LongPoll 1
-            concurrent/Boundary 1
-            concurrent/SerialAction 1
             db/GroupCommitWriter 3
-            db/sql/Migrations 1
-            db/file/NativeLibrary 1
             db/NotificationListener 1
-            db/predecessor/PredecessorUpgrade 1
             db/SharedCommitReader 1
             db/WriteItem 1
             db/WriterConnection 3
-            jsonschema/JsonSchema 2
-            launch/ProcessImage 1
-            lifecycle/LoopbackServer 2
+            db/file/NativeLibrary 1
+            db/predecessor/PredecessorUpgrade 1
+            db/sql/Migrations 1
+            http/admission/BudgetedRequest 2
+            http/response/NonBlockingResponse 1
             llm/FileCallLog 1
             mcp/McpFilter 1
             mcp/McpTransport 1
             outbound/OutboundClient 2
             outbound/OutboundStream 1
             plainhttp/SeatResponses 2
-            response/NonBlockingResponse 1
+            runtime/concurrent/Boundary 1
+            runtime/concurrent/SerialAction 1
+            runtime/launch/ProcessImage 1
+            runtime/lifecycle/LoopbackServer 2
+            scenario/schema/JsonSchema 2
             testrun/ManyRuns 2
             testrun/ServerConversations 1
             websocket/ReadAhead 1

@@ -30,7 +30,7 @@ class SourceFilesTest {
 
     /** They choose the moment at which a process is killed, or the pace of a client that tries again. */
     private static final Set<String> CHOOSE_A_MOMENT =
-            Set.of("CrashIT.java", "dial/KilledServerIT.java", "seat/KilledServerTest.java");
+            Set.of("CrashIT.java", "a2a/dial/KilledServerIT.java", "seat/KilledServerTest.java");
 
     private static List<Path> javaFiles(String folder, Predicate<Path> wanted) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {

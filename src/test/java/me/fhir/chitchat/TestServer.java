@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.db.MigratedFile;
-import me.fhir.chitchat.settings.PackagedConfiguration;
+import me.fhir.chitchat.runtime.settings.PackagedConfiguration;
 
 /** The whole server on free ports with a data file of its own; the one place where tests start it. */
 public final class TestServer implements AutoCloseable {

@@ -8,13 +8,13 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import me.fhir.chitchat.admission.ClientAddress;
-import me.fhir.chitchat.admission.OutgoingBytes;
-import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.PublicAddress;
-import me.fhir.chitchat.lifecycle.ServerLifecycle;
+import me.fhir.chitchat.http.admission.ClientAddress;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
+import me.fhir.chitchat.http.admission.ResponsePermits;
+import me.fhir.chitchat.runtime.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.world.Brief;
 import me.fhir.chitchat.world.Worlds;
 

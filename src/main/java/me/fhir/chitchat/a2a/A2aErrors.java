@@ -1,10 +1,10 @@
 package me.fhir.chitchat.a2a;
 
-import me.fhir.chitchat.admission.ErrorReference;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.http.admission.ErrorReference;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

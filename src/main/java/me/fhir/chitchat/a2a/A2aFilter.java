@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.AddressFilter;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Participant;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
 
 /**
  * Answers requests to the addresses of the protocol and lets everything else below {@code /api/bridge} and {@code

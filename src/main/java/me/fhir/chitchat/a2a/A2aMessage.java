@@ -1,7 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2a.message.Part;
 import org.jspecify.annotations.Nullable;
 
 /**

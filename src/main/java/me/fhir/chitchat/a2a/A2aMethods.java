@@ -5,18 +5,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import me.fhir.chitchat.admission.Departure;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.SeatParticipant;
 import me.fhir.chitchat.bridge.WaitingCeiling;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.http.admission.Departure;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of both versions (A2A 0.3, section 7; 1.0, section 3.1); only their names and shapes differ. */

@@ -4,8 +4,8 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.Supplier;
-import me.fhir.chitchat.admission.AsyncResponses;
-import me.fhir.chitchat.response.EventStream;
+import me.fhir.chitchat.http.admission.AsyncResponses;
+import me.fhir.chitchat.http.response.EventStream;
 
 /**
  * The response to one call: a result, a stream or an error, in the form of a protocol binding. For any thread; never

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.concurrent.Executor;
-import me.fhir.chitchat.admission.ResponsePermits;
+import me.fhir.chitchat.http.admission.ResponsePermits;
 
 /**
  * The resources of methods that read long logs.

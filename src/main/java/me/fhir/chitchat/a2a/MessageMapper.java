@@ -2,8 +2,8 @@ package me.fhir.chitchat.a2a;
 
 import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.a2amessage.Part;
-import me.fhir.chitchat.a2amessage.StoredParts;
+import me.fhir.chitchat.a2a.message.Part;
+import me.fhir.chitchat.a2a.message.StoredParts;
 import me.fhir.chitchat.conversation.Attachment;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;

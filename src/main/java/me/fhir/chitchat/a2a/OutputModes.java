@@ -1,7 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import me.fhir.chitchat.admission.MediaTypes;
+import me.fhir.chitchat.http.admission.MediaTypes;
 
 /** The media types spoken here, and whether a client can take any of them. */
 final class OutputModes {

@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2a;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2a.message.Part;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 

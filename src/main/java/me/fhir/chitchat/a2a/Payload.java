@@ -2,8 +2,8 @@ package me.fhir.chitchat.a2a;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.a2amessage.Part;
-import me.fhir.chitchat.a2amessage.PartPayload;
+import me.fhir.chitchat.a2a.message.Part;
+import me.fhir.chitchat.a2a.message.PartPayload;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.JsonWriter;

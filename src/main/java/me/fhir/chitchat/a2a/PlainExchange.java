@@ -5,10 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import me.fhir.chitchat.admission.AsyncResponses;
-import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.http.admission.AsyncResponses;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
+import me.fhir.chitchat.http.response.WholeResponse;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.response.WholeResponse;
 
 /**
  * An asynchronous request, and its answers outside of the protocol's own methods: a document, or a sentence about what is

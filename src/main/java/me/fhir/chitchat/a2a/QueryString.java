@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2a;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import me.fhir.chitchat.address.PathSegment;
+import me.fhir.chitchat.http.address.PathSegment;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses by hand: the servlet's own way would take a form in the body for parameters. */

@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2a;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import me.fhir.chitchat.admission.MediaTypes;
+import me.fhir.chitchat.http.admission.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** The request headers that both bindings read. */

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.a2a;
 
-import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2a.message.Part;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 

@@ -16,15 +16,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import me.fhir.chitchat.admission.Departure;
-import me.fhir.chitchat.admission.OutgoingBytes;
-import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.conversation.ConversationException;
-import me.fhir.chitchat.lifecycle.WorkerThreads;
+import me.fhir.chitchat.http.admission.Departure;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
+import me.fhir.chitchat.http.admission.ResponsePermits;
+import me.fhir.chitchat.http.response.EventStream;
+import me.fhir.chitchat.http.response.WholeResponse;
 import me.fhir.chitchat.orchestrator.Subscriptions;
-import me.fhir.chitchat.response.EventStream;
-import me.fhir.chitchat.response.WholeResponse;
+import me.fhir.chitchat.runtime.lifecycle.WorkerThreads;
 
 /** All open streams: keeps them alive through proxies and ends them with the server. One timer serves all. */
 final class StreamRegistry implements Managed {

@@ -3,7 +3,7 @@ package me.fhir.chitchat.a2a;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2a.message.Part;
 import me.fhir.chitchat.bridge.BoundedHistory;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;

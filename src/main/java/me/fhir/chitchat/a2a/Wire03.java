@@ -1,7 +1,7 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import me.fhir.chitchat.a2amessage.PartShape;
+import me.fhir.chitchat.a2a.message.PartShape;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;

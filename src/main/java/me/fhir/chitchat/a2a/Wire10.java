@@ -1,8 +1,8 @@
 package me.fhir.chitchat.a2a;
 
 import java.util.List;
-import me.fhir.chitchat.a2amessage.Part;
-import me.fhir.chitchat.a2amessage.PartShape;
+import me.fhir.chitchat.a2a.message.Part;
+import me.fhir.chitchat.a2a.message.PartShape;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.wire.Timestamps;

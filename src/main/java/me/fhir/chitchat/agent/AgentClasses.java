@@ -3,7 +3,6 @@ package me.fhir.chitchat.agent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Manner;
 import me.fhir.chitchat.conversation.MannerSetting;
@@ -13,6 +12,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.llm.ChatModel;
+import me.fhir.chitchat.runtime.concurrent.Pause;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the agent that a Meta names by its class. */

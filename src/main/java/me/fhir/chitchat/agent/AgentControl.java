@@ -3,7 +3,6 @@ package me.fhir.chitchat.agent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Event;
@@ -14,6 +13,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 
 /**
  * A person's control over an agent of this server: instruct it, answer what it asks, take it over and hand it

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
-import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.orchestrator.Scheduling;
+import me.fhir.chitchat.runtime.concurrent.SerialAction;
 
 /**
  * Starts the agents again that ran when the server ended, unless the same turn has failed again and again. Those for whom

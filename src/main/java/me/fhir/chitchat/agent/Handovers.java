@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
@@ -17,6 +16,7 @@ import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 
 /**
  * Which agents of a conversation a person plays in place of the server. Kept as system notes {@code {agentId,

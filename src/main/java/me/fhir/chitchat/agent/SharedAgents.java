@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.runtime.concurrent.Boundary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.agent;
 
 import java.time.Duration;
-import me.fhir.chitchat.concurrent.Pause;
+import me.fhir.chitchat.runtime.concurrent.Pause;
 
 /** Lets each of its turns wait before it plays it. */
 final class SlowAgent implements Agent {

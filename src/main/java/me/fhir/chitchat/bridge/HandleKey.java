@@ -4,7 +4,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
 import java.security.SecureRandom;
 import me.fhir.chitchat.conversation.ConversationStore.LossListener;
-import me.fhir.chitchat.files.KeptSecret;
+import me.fhir.chitchat.runtime.files.KeptSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

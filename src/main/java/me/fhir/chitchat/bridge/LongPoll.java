@@ -12,14 +12,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import me.fhir.chitchat.admission.Departure;
-import me.fhir.chitchat.concurrent.SerialAction;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Guidance;
-import me.fhir.chitchat.lifecycle.WorkerThreads;
+import me.fhir.chitchat.http.admission.Departure;
 import me.fhir.chitchat.orchestrator.Publication;
 import me.fhir.chitchat.orchestrator.Subscriber;
 import me.fhir.chitchat.orchestrator.Subscriptions;
+import me.fhir.chitchat.runtime.concurrent.SerialAction;
+import me.fhir.chitchat.runtime.lifecycle.WorkerThreads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import me.fhir.chitchat.concurrent.Boundary;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.runtime.concurrent.Boundary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,6 @@ package me.fhir.chitchat.bridge;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Finality;
@@ -11,6 +10,7 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.JsonFields;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import me.fhir.chitchat.world.Player;
 import me.fhir.chitchat.world.WorldTools;
 

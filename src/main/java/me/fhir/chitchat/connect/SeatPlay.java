@@ -5,11 +5,11 @@ import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Set;
-import me.fhir.chitchat.concurrent.Backoff;
-import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
+import me.fhir.chitchat.runtime.concurrent.Backoff;
+import me.fhir.chitchat.runtime.concurrent.Pause;
 import me.fhir.chitchat.wire.RpcErrorCode;
 import org.jspecify.annotations.Nullable;
 

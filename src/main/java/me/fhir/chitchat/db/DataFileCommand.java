@@ -6,7 +6,7 @@ import io.dropwizard.core.cli.ConfiguredCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
-import me.fhir.chitchat.settings.StartSentence;
+import me.fhir.chitchat.runtime.settings.StartSentence;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jspecify.annotations.Nullable;
 

@@ -13,7 +13,7 @@ import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.db.sql.CopiedTable;
 import me.fhir.chitchat.db.sql.StoreEngine;
 import me.fhir.chitchat.db.sql.TableDigest;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /**
  * Copies all data from the SQLite file to the PostgreSQL database of a configuration, or back, while no server has either.

@@ -21,9 +21,9 @@ import me.fhir.chitchat.db.file.KeyFile;
 import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.db.sql.SqlDialect;
 import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.files.KeptSecret;
-import me.fhir.chitchat.files.SecretFile;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.files.KeptSecret;
+import me.fhir.chitchat.runtime.files.SecretFile;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /**
  * The database with what every store on it shares: the one writer, the readers, the quota, the caches, and the dispatcher

@@ -17,7 +17,7 @@ import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.db.rows.StorageFault;
 import me.fhir.chitchat.db.rows.WriteStatements;
 import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.memory.RequestMemory;
+import me.fhir.chitchat.runtime.memory.RequestMemory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

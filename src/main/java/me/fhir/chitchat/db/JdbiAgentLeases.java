@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import me.fhir.chitchat.agent.AgentLeases;
-import me.fhir.chitchat.concurrent.Backoff;
-import me.fhir.chitchat.concurrent.Futures;
-import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.db.rows.Readers;
 import me.fhir.chitchat.db.sql.ReplicaSql;
+import me.fhir.chitchat.runtime.concurrent.Backoff;
+import me.fhir.chitchat.runtime.concurrent.Futures;
+import me.fhir.chitchat.runtime.concurrent.Pause;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import me.fhir.chitchat.agent.AgentLeases;
 import me.fhir.chitchat.agent.AgentRegistry;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.db.rows.Readers;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import org.jdbi.v3.core.Handle;
 
 /** The registry of agents in the database. */

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import me.fhir.chitchat.ratelimit.AttemptLimits;
+import me.fhir.chitchat.http.ratelimit.AttemptLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,9 +10,9 @@ import java.util.Base64;
 import me.fhir.chitchat.db.file.KeyFile;
 import me.fhir.chitchat.db.rows.StorageFault;
 import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.files.KeptSecret;
-import me.fhir.chitchat.files.SecretFile;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.files.KeptSecret;
+import me.fhir.chitchat.runtime.files.SecretFile;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /**
  * A key in the database, so that all servers on it have the same. The first of them makes it, or brings that which it had in a

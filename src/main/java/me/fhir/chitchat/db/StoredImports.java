@@ -2,12 +2,12 @@ package me.fhir.chitchat.db;
 
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.ImportStore.Imported;
 import me.fhir.chitchat.conversation.ImportedConversation;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.concurrent.Futures;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /** Puts imported conversations into a data file, for a command that is not a server. */
 public final class StoredImports {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import me.fhir.chitchat.memory.RequestMemory;
+import me.fhir.chitchat.runtime.memory.RequestMemory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,9 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.conversation.ImportedConversation;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 
 /** Stores conversations that arrive as evidence from other servers. For any thread. */
 public final class EvidenceIntake {

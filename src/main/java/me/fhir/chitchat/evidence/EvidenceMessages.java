@@ -16,7 +16,7 @@ import me.fhir.chitchat.conversation.Entry;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
 import me.fhir.chitchat.evidence.EvidenceManifest.AttachedFile;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import java.util.Map;
 import me.fhir.chitchat.conversation.ImportedFrom;
 import me.fhir.chitchat.conversation.Origin;
 import me.fhir.chitchat.evidence.EvidenceManifest.AttachedFile;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.StoredJson;
 

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import me.fhir.chitchat.files.OwnerOnly;
+import me.fhir.chitchat.runtime.files.OwnerOnly;
 
 /** The debug log's folders as clients may read them: no name leads outside. */
 public final class CallFolders {

@@ -3,7 +3,7 @@ package me.fhir.chitchat.llm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /** Providers and models as far as the configuration alone determines them, without asking any server. */
 record KnownModels(LlmConfiguration configuration) {

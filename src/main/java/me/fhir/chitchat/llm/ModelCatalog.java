@@ -23,7 +23,7 @@ public final class ModelCatalog {
      * Reads the catalogue out of the configuration.
      *
      * @param openAiModels what the OpenAI-compatible server offers; asked only when no list is configured
-     * @throws me.fhir.chitchat.settings.SettingException when the configured defaults cannot be served
+     * @throws me.fhir.chitchat.runtime.settings.SettingException when the configured defaults cannot be served
      */
     public ModelCatalog(LlmConfiguration configuration, ModelList openAiModels) {
         this.known = new KnownModels(configuration);
@@ -35,7 +35,7 @@ public final class ModelCatalog {
     /**
      * Refuses defaults that cannot be served, before anything is started.
      *
-     * @throws me.fhir.chitchat.settings.SettingException as the constructor
+     * @throws me.fhir.chitchat.runtime.settings.SettingException as the constructor
      */
     public static void requireUsableDefaults(LlmConfiguration configuration) {
         var unused = new KnownModels(configuration).defaultProvider();

@@ -3,7 +3,7 @@ package me.fhir.chitchat.llm;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import me.fhir.chitchat.concurrent.Pause;
+import me.fhir.chitchat.runtime.concurrent.Pause;
 
 /**
  * Clock and sleep of a retrying call, replaceable so that tests need not wait.

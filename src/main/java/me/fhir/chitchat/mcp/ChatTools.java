@@ -11,13 +11,13 @@ import me.fhir.chitchat.bridge.Handles;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
 import me.fhir.chitchat.bridge.SeatParticipant;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import me.fhir.chitchat.world.Player;
 
 /** Executes the tools. Every fault of a call is a failed result that the caller can act on. */

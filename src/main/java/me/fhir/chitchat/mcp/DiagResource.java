@@ -11,11 +11,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.admission.HostCheck;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.bridge.Invitation;
 import me.fhir.chitchat.bridge.PublicAddress;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.http.admission.HostCheck;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.scenario.ScenarioStore;
 

@@ -1,11 +1,11 @@
 package me.fhir.chitchat.mcp;
 
 import jakarta.servlet.http.HttpServletRequest;
-import me.fhir.chitchat.admission.Departure;
-import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.Config64;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.http.admission.Departure;
+import me.fhir.chitchat.http.admission.ResponsePermits;
 
 /** The MCP addresses of the bridge: each is a template of conversations. */
 final class McpBridge {

@@ -3,11 +3,11 @@ package me.fhir.chitchat.mcp;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
-import me.fhir.chitchat.admission.ClientAddress;
-import me.fhir.chitchat.admission.HostCheck;
-import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.PublicAddress;
+import me.fhir.chitchat.http.admission.ClientAddress;
+import me.fhir.chitchat.http.admission.HostCheck;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
 
 /** Registers the MCP protocol below {@code /api/bridge} and {@code /api/seats}. */
 public final class McpEndpoint {

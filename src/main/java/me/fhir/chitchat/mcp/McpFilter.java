@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.address.PathSegment;
-import me.fhir.chitchat.admission.AsyncResponses;
-import me.fhir.chitchat.admission.OutgoingBytes;
 import me.fhir.chitchat.bridge.AddressFilter;
 import me.fhir.chitchat.bridge.RequestHandover;
 import me.fhir.chitchat.conversation.ConversationException;
+import me.fhir.chitchat.http.address.PathSegment;
+import me.fhir.chitchat.http.admission.AsyncResponses;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
+import me.fhir.chitchat.http.response.WholeResponse;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
-import me.fhir.chitchat.response.WholeResponse;
 
 /** Answers requests to the addresses of the protocol below {@code /api/bridge} and {@code /api/seats}. */
 final class McpFilter extends AddressFilter {

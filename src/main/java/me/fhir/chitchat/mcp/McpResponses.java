@@ -1,11 +1,11 @@
 package me.fhir.chitchat.mcp;
 
-import me.fhir.chitchat.admission.ErrorReference;
-import me.fhir.chitchat.admission.UnreadBodyException;
-import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.http.admission.ErrorReference;
+import me.fhir.chitchat.http.admission.UnreadBodyException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import me.fhir.chitchat.seat.TooManyAttemptsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,11 +2,11 @@ package me.fhir.chitchat.mcp;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import me.fhir.chitchat.admission.ClientAddress;
-import me.fhir.chitchat.admission.Departure;
-import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeServices;
 import me.fhir.chitchat.bridge.SeatAuthenticator;
+import me.fhir.chitchat.http.admission.ClientAddress;
+import me.fhir.chitchat.http.admission.Departure;
+import me.fhir.chitchat.http.admission.ResponsePermits;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.seat.CallerInfo;

@@ -6,8 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import me.fhir.chitchat.admission.Departure;
-import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.bridge.BridgeConversations;
 import me.fhir.chitchat.bridge.LongPoll;
 import me.fhir.chitchat.bridge.Participant;
@@ -16,6 +14,8 @@ import me.fhir.chitchat.bridge.WaitingCeiling;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.Head;
+import me.fhir.chitchat.http.admission.Departure;
+import me.fhir.chitchat.http.admission.ResponsePermits;
 import me.fhir.chitchat.json.JsonWriter;
 
 /** Answers {@code check_replies}: the messages since the caller's last one, waited for without a thread. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ConversationStore;
@@ -20,7 +19,8 @@ import me.fhir.chitchat.conversation.Head;
 import me.fhir.chitchat.conversation.Meta;
 import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.json.StoredJson;
-import me.fhir.chitchat.lifecycle.PeriodicTask;
+import me.fhir.chitchat.runtime.concurrent.Futures;
+import me.fhir.chitchat.runtime.lifecycle.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

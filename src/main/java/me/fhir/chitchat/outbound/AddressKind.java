@@ -3,7 +3,7 @@ package me.fhir.chitchat.outbound;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
-import me.fhir.chitchat.address.AddressRange;
+import me.fhir.chitchat.http.address.AddressRange;
 
 /**
  * The purpose that an address is reserved for (IANA's registries of special-purpose addresses). Of IPv6 only global unicast addresses

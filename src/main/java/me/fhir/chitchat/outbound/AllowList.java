@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.address.AddressRange;
+import me.fhir.chitchat.http.address.AddressRange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import me.fhir.chitchat.address.IpLiteral;
+import me.fhir.chitchat.http.address.IpLiteral;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.plainhttp;
 
 import java.util.List;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.world.Brief;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.plainhttp;
 
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import org.jspecify.annotations.Nullable;
 
 /** The forms with which a person speaks, and leaves. Between turns a message can be prepared where scripts keep it. */

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.plainhttp;
 
 import java.util.function.UnaryOperator;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package me.fhir.chitchat.plainhttp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.world.Brief;
 

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.plainhttp;
 
-import me.fhir.chitchat.admission.MediaTypes;
+import me.fhir.chitchat.http.admission.MediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** The media type of a response: the first supported one of the request's {@code Accept}, else Markdown. */

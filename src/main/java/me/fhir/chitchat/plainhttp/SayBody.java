@@ -2,10 +2,10 @@ package me.fhir.chitchat.plainhttp;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import me.fhir.chitchat.admission.MediaTypes;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Finality;
 import me.fhir.chitchat.conversation.RawJson;
+import me.fhir.chitchat.http.admission.MediaTypes;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;

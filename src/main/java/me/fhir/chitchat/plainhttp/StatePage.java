@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import me.fhir.chitchat.conversation.Event;
 import me.fhir.chitchat.conversation.MessagePayload;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.wire.Timestamps;
 
 /**

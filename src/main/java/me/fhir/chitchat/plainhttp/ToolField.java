@@ -3,7 +3,7 @@ package me.fhir.chitchat.plainhttp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.json.Json;
 import org.jspecify.annotations.Nullable;
 

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import me.fhir.chitchat.a2aclient.A2aRefusal;
-import me.fhir.chitchat.a2aclient.A2aTurn;
-import me.fhir.chitchat.a2aclient.AgentAnswer;
-import me.fhir.chitchat.a2aclient.AgentFinder;
-import me.fhir.chitchat.a2aclient.AgentRequest;
-import me.fhir.chitchat.a2aclient.AgentTask;
-import me.fhir.chitchat.a2aclient.AgentUnreachableException;
-import me.fhir.chitchat.a2amessage.Part;
-import me.fhir.chitchat.concurrent.Pause;
+import me.fhir.chitchat.a2a.client.A2aRefusal;
+import me.fhir.chitchat.a2a.client.A2aTurn;
+import me.fhir.chitchat.a2a.client.AgentAnswer;
+import me.fhir.chitchat.a2a.client.AgentFinder;
+import me.fhir.chitchat.a2a.client.AgentRequest;
+import me.fhir.chitchat.a2a.client.AgentTask;
+import me.fhir.chitchat.a2a.client.AgentUnreachableException;
+import me.fhir.chitchat.a2a.message.Part;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.outbound.card.Inspection;
+import me.fhir.chitchat.runtime.concurrent.Pause;
 import org.jspecify.annotations.Nullable;
 
 /**

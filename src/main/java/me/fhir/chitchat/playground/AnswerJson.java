@@ -1,8 +1,8 @@
 package me.fhir.chitchat.playground;
 
 import java.util.List;
-import me.fhir.chitchat.a2aclient.AgentAnswer;
-import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2a.client.AgentAnswer;
+import me.fhir.chitchat.a2a.message.Part;
 import me.fhir.chitchat.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import me.fhir.chitchat.agent.planner.ToolServers.ServerTool;
 import me.fhir.chitchat.agent.planner.ToolServers.ToolListing;
 import me.fhir.chitchat.agent.planner.ToolServers.ToolReturn;
 import me.fhir.chitchat.agent.planner.ToolServers.ToolServer;
-import me.fhir.chitchat.mcpclient.McpToolServers;
+import me.fhir.chitchat.mcp.client.McpToolServers;
 import me.fhir.chitchat.outbound.OutboundClient;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
-import me.fhir.chitchat.admission.RequestBody;
+import me.fhir.chitchat.http.admission.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**

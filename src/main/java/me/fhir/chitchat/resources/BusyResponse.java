@@ -2,7 +2,7 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
-import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
 
 /** The answer of a server that has so much to send that nothing large can be put together now. */
 final class BusyResponse {

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Objects;
 import java.util.Optional;
-import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.http.admission.ClientAddress;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.seat.CallerInfo;
 import me.fhir.chitchat.seat.SeatCode;

@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import me.fhir.chitchat.admission.RequestBody;
 import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.evidence.EvidenceException;
 import me.fhir.chitchat.evidence.EvidenceIntake;
+import me.fhir.chitchat.http.admission.RequestBody;
 import me.fhir.chitchat.json.JsonWriter;
 
 /** Takes conversations that were held on other servers, as evidence. Everybody who may create conversations may. */

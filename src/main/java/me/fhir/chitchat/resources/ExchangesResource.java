@@ -14,11 +14,11 @@ import java.util.List;
 import me.fhir.chitchat.conversation.Conversation;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.Origin;
+import me.fhir.chitchat.http.wirelog.ExchangeLog;
+import me.fhir.chitchat.http.wirelog.LoggedExchange;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.seat.Access;
 import me.fhir.chitchat.wire.Timestamps;
-import me.fhir.chitchat.wirelog.ExchangeLog;
-import me.fhir.chitchat.wirelog.LoggedExchange;
 
 /** The latest requests to a conversation's bridge or seats, with their responses. */
 @Path("/conversations/{id}/exchanges")

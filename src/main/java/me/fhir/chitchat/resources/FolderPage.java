@@ -2,7 +2,7 @@ package me.fhir.chitchat.resources;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.llm.CallFolders;
 
 /** One page of a folder's listing as HTML; every name in it may be hostile. */

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.resources;
 
 import java.io.InputStream;
-import me.fhir.chitchat.admission.RequestBody;
+import me.fhir.chitchat.http.admission.RequestBody;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonLimits;
 import me.fhir.chitchat.json.JsonSyntaxException;

@@ -2,9 +2,9 @@ package me.fhir.chitchat.resources;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import me.fhir.chitchat.admission.CorsPolicy;
-import me.fhir.chitchat.admission.ErrorBody;
-import me.fhir.chitchat.admission.ErrorReference;
+import me.fhir.chitchat.http.admission.CorsPolicy;
+import me.fhir.chitchat.http.admission.ErrorBody;
+import me.fhir.chitchat.http.admission.ErrorReference;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;

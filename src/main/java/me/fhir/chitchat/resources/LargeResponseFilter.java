@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.InterceptorContext;
 import java.time.Duration;
-import me.fhir.chitchat.admission.ResponsePermits;
+import me.fhir.chitchat.http.admission.ResponsePermits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 import java.time.Duration;
-import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
 
 /**
  * Counts large answers, which stay in memory until their client has read them, against what the server may have waiting.

@@ -5,9 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import me.fhir.chitchat.http.ratelimit.AttemptLimit;
+import me.fhir.chitchat.http.ratelimit.AttemptLimits;
 import me.fhir.chitchat.outbound.UrlOrigin;
-import me.fhir.chitchat.ratelimit.AttemptLimit;
-import me.fhir.chitchat.ratelimit.AttemptLimits;
 
 /**
  * Keeps checks of addresses from becoming a port scanner or a load on others: few a minute for each client and for each host

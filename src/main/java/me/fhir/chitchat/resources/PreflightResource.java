@@ -13,7 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.http.admission.ClientAddress;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.outbound.OutboundException;

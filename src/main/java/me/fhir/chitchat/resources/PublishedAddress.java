@@ -3,8 +3,8 @@ package me.fhir.chitchat.resources;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
-import me.fhir.chitchat.admission.HostCheck;
-import me.fhir.chitchat.admission.HostRefusal;
+import me.fhir.chitchat.http.admission.HostCheck;
+import me.fhir.chitchat.http.admission.HostRefusal;
 import org.jspecify.annotations.Nullable;
 
 /** The address under which clients reach the API. */

@@ -5,9 +5,9 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
-import me.fhir.chitchat.admission.CorsPolicy;
-import me.fhir.chitchat.admission.OutgoingBytes;
-import me.fhir.chitchat.lifecycle.ServerLifecycle;
+import me.fhir.chitchat.http.admission.CorsPolicy;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
+import me.fhir.chitchat.runtime.lifecycle.ServerLifecycle;
 
 /**
  * Registers what holds for every path of the REST API: error shapes, body limit, descriptions. Dropwizard's own exception

@@ -5,13 +5,15 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
-import me.fhir.chitchat.admission.ClientAddress;
 import me.fhir.chitchat.agent.RegisteredAgents;
 import me.fhir.chitchat.conversation.ConversationStatistics;
 import me.fhir.chitchat.conversation.ConversationStore;
 import me.fhir.chitchat.conversation.ImportStore;
 import me.fhir.chitchat.conversation.ReadOnlySql;
 import me.fhir.chitchat.evidence.EvidenceIntake;
+import me.fhir.chitchat.http.admission.ClientAddress;
+import me.fhir.chitchat.http.ratelimit.AttemptLimits;
+import me.fhir.chitchat.http.wirelog.ExchangeLog;
 import me.fhir.chitchat.llm.CallFolders;
 import me.fhir.chitchat.llm.ChatModel;
 import me.fhir.chitchat.llm.ConversationUsage;
@@ -20,7 +22,6 @@ import me.fhir.chitchat.orchestrator.FailingAgents;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.outbound.card.EndpointFinder;
 import me.fhir.chitchat.playground.RecentFinds;
-import me.fhir.chitchat.ratelimit.AttemptLimits;
 import me.fhir.chitchat.scenario.EditLock;
 import me.fhir.chitchat.scenario.ScenarioLookup;
 import me.fhir.chitchat.scenario.ScenarioStore;
@@ -29,7 +30,6 @@ import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
 import me.fhir.chitchat.testrun.TestRuns;
 import me.fhir.chitchat.verdict.live.Verdicts;
-import me.fhir.chitchat.wirelog.ExchangeLog;
 
 /** Registers the resources of the REST API. */
 public final class RestResources {

@@ -14,12 +14,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.llm.ModelBudgetConfiguration;
 import me.fhir.chitchat.llm.ProviderReports;
 import me.fhir.chitchat.llm.SpendingStore;
 import me.fhir.chitchat.orchestrator.DueEnding;
 import me.fhir.chitchat.orchestrator.WatchdogConfiguration;
+import me.fhir.chitchat.runtime.lifecycle.ServerLifecycle;
 import me.fhir.chitchat.wire.Timestamps;
 
 /**

@@ -1,6 +1,6 @@
 package me.fhir.chitchat.resources;
 
-import me.fhir.chitchat.admission.RequestBody;
+import me.fhir.chitchat.http.admission.RequestBody;
 
 /** Remedies for HTTP statuses that the container gives. */
 final class StatusSentences {

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.concurrent.ExecutorService;
-import me.fhir.chitchat.admission.ClientAddress;
+import me.fhir.chitchat.http.admission.ClientAddress;
 import me.fhir.chitchat.outbound.OutboundClient;
 import me.fhir.chitchat.playground.RecentFinds;
 import me.fhir.chitchat.playground.Trial;

@@ -2,7 +2,7 @@ package me.fhir.chitchat.resources;
 
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import me.fhir.chitchat.admission.ErrorReference;
+import me.fhir.chitchat.http.admission.ErrorReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

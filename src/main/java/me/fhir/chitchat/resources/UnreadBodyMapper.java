@@ -3,7 +3,7 @@ package me.fhir.chitchat.resources;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import me.fhir.chitchat.admission.UnreadBodyException;
+import me.fhir.chitchat.http.admission.UnreadBodyException;
 
 /** Answers a request whose body was not read to its end. */
 public final class UnreadBodyMapper implements ExceptionMapper<UnreadBodyException> {

@@ -3,7 +3,7 @@ package me.fhir.chitchat.scenario;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import me.fhir.chitchat.regex.LinearPattern;
+import me.fhir.chitchat.scenario.regex.LinearPattern;
 import org.jspecify.annotations.Nullable;
 
 /** The form of one check of a contract. */

@@ -1,7 +1,7 @@
 package me.fhir.chitchat.seat;
 
 import java.time.Instant;
-import me.fhir.chitchat.concurrent.Boundary;
+import me.fhir.chitchat.runtime.concurrent.Boundary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

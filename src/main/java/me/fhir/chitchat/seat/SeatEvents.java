@@ -1,11 +1,11 @@
 package me.fhir.chitchat.seat;
 
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
 import me.fhir.chitchat.conversation.ConversationStore;
+import me.fhir.chitchat.http.ratelimit.AttemptLimit;
+import me.fhir.chitchat.http.ratelimit.AttemptLimits;
 import me.fhir.chitchat.orchestrator.Orchestrator;
-import me.fhir.chitchat.ratelimit.AttemptLimit;
-import me.fhir.chitchat.ratelimit.AttemptLimits;
 
 /** Stands between the protocols and everything else: gives each caller the access that its codes give right to. */
 public final class SeatGuard {

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.agent.AgentControl;
 import me.fhir.chitchat.agent.AgentHost;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
 import me.fhir.chitchat.conversation.Seating;
 import me.fhir.chitchat.json.JsonFields;
 import me.fhir.chitchat.orchestrator.Orchestrator;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import org.jspecify.annotations.Nullable;
 
 /** Creates conversations with seats, and does what their hosts ask. Every call waits for the store. */

@@ -2,7 +2,7 @@ package me.fhir.chitchat.testrun;
 
 import java.util.List;
 import java.util.Locale;
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 
 /** The result of a suite as one page that needs nothing else, not even a script. */
 final class HtmlReport {

@@ -15,10 +15,10 @@ import me.fhir.chitchat.json.StoredJson;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Orchestrator;
 import me.fhir.chitchat.orchestrator.Publication;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioRules;
 import me.fhir.chitchat.scenario.ScenarioStore;
-import me.fhir.chitchat.settings.SettingException;
 
 /** Plays one scenario from start to end with agents of this server, and prints the transcript as it grows. */
 public final class ScenarioRun {

@@ -11,11 +11,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import me.fhir.chitchat.concurrent.Backoff;
-import me.fhir.chitchat.concurrent.Pause;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonWriter;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.concurrent.Backoff;
+import me.fhir.chitchat.runtime.concurrent.Pause;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a server of ours. Reads are tried again for a while when the connection fails. For any thread. */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.json.JsonFields;
-import me.fhir.chitchat.jsonschema.JsonSchema;
-import me.fhir.chitchat.regex.LinearPattern;
+import me.fhir.chitchat.scenario.regex.LinearPattern;
+import me.fhir.chitchat.scenario.schema.JsonSchema;
 import org.jspecify.annotations.Nullable;
 
 /**

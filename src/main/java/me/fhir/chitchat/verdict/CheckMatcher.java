@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import me.fhir.chitchat.digest.Sha256;
 import me.fhir.chitchat.json.Json;
-import me.fhir.chitchat.jsonschema.JsonSchema;
+import me.fhir.chitchat.scenario.schema.JsonSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a single event fits a check's conditions. For one thread. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import me.fhir.chitchat.admission.Departure;
+import me.fhir.chitchat.http.admission.Departure;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**

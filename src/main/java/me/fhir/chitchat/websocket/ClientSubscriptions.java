@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import me.fhir.chitchat.conversation.Guidance;
+import me.fhir.chitchat.http.wirelog.FrameLog;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.orchestrator.LiveFeed;
 import me.fhir.chitchat.orchestrator.Publication;
-import me.fhir.chitchat.wirelog.FrameLog;
 
 /** The subscriptions of one connection, which end with it. For any thread. */
 final class ClientSubscriptions {

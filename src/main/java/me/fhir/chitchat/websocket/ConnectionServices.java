@@ -3,7 +3,7 @@ package me.fhir.chitchat.websocket;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import me.fhir.chitchat.admission.MemoryBudgets;
+import me.fhir.chitchat.http.admission.MemoryBudgets;
 
 /**
  * The services that all connections share.

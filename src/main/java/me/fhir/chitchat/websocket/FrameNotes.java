@@ -2,11 +2,11 @@ package me.fhir.chitchat.websocket;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import me.fhir.chitchat.http.wirelog.FrameLog;
 import me.fhir.chitchat.json.Json;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
 import me.fhir.chitchat.jsonrpc.JsonRpcText;
-import me.fhir.chitchat.wirelog.FrameLog;
 import org.jspecify.annotations.Nullable;
 
 /** Which frames of a client are noted for the host of the conversation in which it plays. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import me.fhir.chitchat.admission.UnreadBodyException;
+import me.fhir.chitchat.http.admission.UnreadBodyException;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import org.eclipse.jetty.websocket.api.Callback;

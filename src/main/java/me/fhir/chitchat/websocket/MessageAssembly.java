@@ -2,7 +2,7 @@ package me.fhir.chitchat.websocket;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import me.fhir.chitchat.admission.ByteBudget;
+import me.fhir.chitchat.http.admission.ByteBudget;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import me.fhir.chitchat.admission.OutgoingBytes;
-import me.fhir.chitchat.concurrent.SerialAction;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
 import me.fhir.chitchat.orchestrator.LiveFeed;
+import me.fhir.chitchat.runtime.concurrent.SerialAction;
 import org.jspecify.annotations.Nullable;
 
 /**

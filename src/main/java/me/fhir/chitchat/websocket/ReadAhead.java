@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import me.fhir.chitchat.admission.OutgoingBytes;
+import me.fhir.chitchat.http.admission.OutgoingBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,12 +3,12 @@ package me.fhir.chitchat.websocket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import me.fhir.chitchat.admission.ResponsePermits;
+import me.fhir.chitchat.http.admission.ResponsePermits;
+import me.fhir.chitchat.http.wirelog.FrameLog;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
 import me.fhir.chitchat.jsonrpc.JsonRpcMessage;
-import me.fhir.chitchat.wirelog.FrameLog;
 import org.jspecify.annotations.Nullable;
 
 /**

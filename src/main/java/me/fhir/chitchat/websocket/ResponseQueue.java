@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import me.fhir.chitchat.concurrent.SerialAction;
+import me.fhir.chitchat.runtime.concurrent.SerialAction;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the responses of one connection until all earlier ones are delivered. For any thread. */

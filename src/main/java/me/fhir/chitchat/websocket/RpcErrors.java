@@ -1,12 +1,12 @@
 package me.fhir.chitchat.websocket;
 
-import me.fhir.chitchat.admission.ErrorReference;
-import me.fhir.chitchat.concurrent.Futures;
 import me.fhir.chitchat.conversation.ConversationException;
 import me.fhir.chitchat.conversation.ErrorCode;
+import me.fhir.chitchat.http.admission.ErrorReference;
 import me.fhir.chitchat.jsonrpc.JsonRpcError;
 import me.fhir.chitchat.jsonrpc.JsonRpcErrorCode;
 import me.fhir.chitchat.jsonrpc.JsonRpcException;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 import me.fhir.chitchat.wire.RpcErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

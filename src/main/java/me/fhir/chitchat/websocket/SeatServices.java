@@ -1,8 +1,8 @@
 package me.fhir.chitchat.websocket;
 
+import me.fhir.chitchat.http.wirelog.ExchangeLog;
 import me.fhir.chitchat.seat.SeatGuard;
 import me.fhir.chitchat.seat.SeatedConversations;
-import me.fhir.chitchat.wirelog.ExchangeLog;
 import me.fhir.chitchat.world.WorldTools;
 
 /**

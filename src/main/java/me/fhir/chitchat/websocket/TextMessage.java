@@ -2,7 +2,7 @@ package me.fhir.chitchat.websocket;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import me.fhir.chitchat.admission.ArrivingBytes;
+import me.fhir.chitchat.http.admission.ArrivingBytes;
 
 /**
  * The text message that is being received, put together from its frames and decoded as a whole, which is many times

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import me.fhir.chitchat.a2amessage.Part;
+import me.fhir.chitchat.a2a.message.Part;
 import org.junit.jupiter.api.Test;
 
 /** Every shape of both versions, letter by letter. */

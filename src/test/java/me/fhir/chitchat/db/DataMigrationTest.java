@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import me.fhir.chitchat.db.engine.DataFileLock;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
 import me.fhir.chitchat.db.sql.TableDigest;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

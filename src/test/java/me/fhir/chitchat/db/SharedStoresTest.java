@@ -28,7 +28,7 @@ import me.fhir.chitchat.conversation.Receipt;
 import me.fhir.chitchat.db.engine.PostgresAddress;
 import me.fhir.chitchat.db.engine.PostgresEngine;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -18,14 +18,14 @@ class OneWriterTest {
 
     /** Where a library's own types are Jackson's: Dropwizard's configuration, errors and client; the schema validator. */
     private static final Set<String> FORCED = Set.of(
-            "settings/EnvironmentConfigurationFactory.java",
-            "settings/EnvironmentSettings.java",
-            "settings/SettingType.java",
-            "settings/PlainObjectMapper.java",
+            "runtime/settings/EnvironmentConfigurationFactory.java",
+            "runtime/settings/EnvironmentSettings.java",
+            "runtime/settings/SettingType.java",
+            "runtime/settings/PlainObjectMapper.java",
             "resources/JacksonExceptionMapper.java",
             "llm/http/JerseyClients.java",
-            "jsonschema/JsonSchema.java",
-            "jsonschema/BudgetedNodes.java");
+            "scenario/schema/JsonSchema.java",
+            "scenario/schema/BudgetedNodes.java");
 
     private static List<String> filesWithLine(Predicate<String> line) throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {

@@ -2,7 +2,7 @@ package me.fhir.chitchat.plainhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import me.fhir.chitchat.html.Html;
+import me.fhir.chitchat.http.html.Html;
 import me.fhir.chitchat.json.StoredJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

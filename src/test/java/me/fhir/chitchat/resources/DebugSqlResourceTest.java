@@ -9,8 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import me.fhir.chitchat.admission.ResponsePermits;
 import me.fhir.chitchat.conversation.ReadOnlySql;
+import me.fhir.chitchat.http.admission.ResponsePermits;
 import org.junit.jupiter.api.Test;
 
 class DebugSqlResourceTest {

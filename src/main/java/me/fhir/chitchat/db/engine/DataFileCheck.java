@@ -24,8 +24,8 @@ import me.fhir.chitchat.db.file.SqliteUri;
 import me.fhir.chitchat.db.predecessor.Predecessor;
 import me.fhir.chitchat.db.rows.StorageFault;
 import me.fhir.chitchat.db.sql.TableColumns;
-import me.fhir.chitchat.files.OwnerOnly;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.files.OwnerOnly;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.sqlite.SQLiteErrorCode;
 
 /** Looks at the place of the data file before anything is written there. */

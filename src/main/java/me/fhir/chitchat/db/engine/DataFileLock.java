@@ -6,8 +6,8 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import me.fhir.chitchat.files.OwnerOnly;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.files.OwnerOnly;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /**

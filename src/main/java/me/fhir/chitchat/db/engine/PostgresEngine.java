@@ -15,7 +15,7 @@ import me.fhir.chitchat.db.sql.Migrations;
 import me.fhir.chitchat.db.sql.PostgresDialect;
 import me.fhir.chitchat.db.sql.SqlDialect;
 import me.fhir.chitchat.db.sql.StoreEngine;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;

@@ -4,7 +4,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
 import me.fhir.chitchat.db.file.NativeLibrary;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /** How connections reach an SQLite file: by read-only ones, or by one that writes. */
 public final class SqliteDataSources {

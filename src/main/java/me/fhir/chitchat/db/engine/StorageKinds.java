@@ -2,7 +2,7 @@ package me.fhir.chitchat.db.engine;
 
 import io.dropwizard.db.DataSourceFactory;
 import java.nio.file.Path;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /** The storage that is configured: which kind it is, and what only one kind can do. */
 public final class StorageKinds {

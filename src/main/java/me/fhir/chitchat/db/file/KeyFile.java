@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import me.fhir.chitchat.files.OwnerOnly;
+import me.fhir.chitchat.runtime.files.OwnerOnly;
 
 /**
  * The keys beside the data file. A snapshot carries each in a table of its own, so that one file restores all; without

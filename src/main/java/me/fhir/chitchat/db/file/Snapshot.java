@@ -11,7 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import me.fhir.chitchat.files.OwnerOnly;
+import me.fhir.chitchat.runtime.files.OwnerOnly;
 
 /**
  * One file that holds the whole database as it was at one moment: what a backup is and what a restore takes.

@@ -13,8 +13,8 @@ import me.fhir.chitchat.db.file.Snapshot;
 import me.fhir.chitchat.db.file.SqliteUri;
 import me.fhir.chitchat.db.sql.Migrations;
 import me.fhir.chitchat.db.sql.SqliteDialect;
-import me.fhir.chitchat.files.OwnerOnly;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.files.OwnerOnly;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,7 +18,7 @@ import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.ui.LoggerUIService;
-import me.fhir.chitchat.concurrent.Futures;
+import me.fhir.chitchat.runtime.concurrent.Futures;
 
 /** Brings a database to the schema of this version with Liquibase. */
 public final class Migrations {

@@ -18,7 +18,7 @@ public interface StoreEngine {
     /**
      * Opens the database, keeps other servers away and brings the schema up to date. Does nothing while it is open.
      *
-     * @throws me.fhir.chitchat.settings.SettingException when there can be no server on it: one sentence that says why
+     * @throws me.fhir.chitchat.runtime.settings.SettingException when there can be no server on it: one sentence that says why
      */
     void open();
 

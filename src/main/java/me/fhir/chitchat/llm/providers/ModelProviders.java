@@ -33,7 +33,7 @@ import me.fhir.chitchat.llm.http.LazyClient;
 import me.fhir.chitchat.llm.http.ModelHttp;
 import me.fhir.chitchat.llm.openai.ChatCompletions;
 import me.fhir.chitchat.llm.openai.ListedModels;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 
 /**
  * The models of all configured providers, and the catalogue of them.

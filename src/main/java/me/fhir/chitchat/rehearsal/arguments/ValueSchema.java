@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import me.fhir.chitchat.regex.SchemaPattern;
+import me.fhir.chitchat.scenario.regex.SchemaPattern;
 import org.jspecify.annotations.Nullable;
 
 /** The simple keywords of a JSON Schema: what a value must be like, and whether one is. */

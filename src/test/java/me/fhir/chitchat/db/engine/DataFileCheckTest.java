@@ -20,7 +20,7 @@ import me.fhir.chitchat.conversation.ConversationLimits;
 import me.fhir.chitchat.conversation.TickingClock;
 import me.fhir.chitchat.db.Database;
 import me.fhir.chitchat.db.StoreFixture;
-import me.fhir.chitchat.settings.SettingException;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -30,8 +30,8 @@ import me.fhir.chitchat.db.Database;
 import me.fhir.chitchat.db.JdbiScenarioStore;
 import me.fhir.chitchat.db.StoreFixture;
 import me.fhir.chitchat.db.engine.StorageConfiguration;
+import me.fhir.chitchat.runtime.settings.SettingException;
 import me.fhir.chitchat.scenario.ScenarioItem;
-import me.fhir.chitchat.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

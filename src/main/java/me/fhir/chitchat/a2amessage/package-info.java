@@ -1,5 +1,0 @@
-/** The contents of an A2A message, as both the server and the client of the protocol read and write it. */
-@NullMarked
-package me.fhir.chitchat.a2amessage;
-
-import org.jspecify.annotations.NullMarked;

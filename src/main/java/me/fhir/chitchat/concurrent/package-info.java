@@ -1,5 +1,0 @@
-/** Concurrency primitives: results of futures, work that runs one at a time, pauses, and where failures end. */
-@NullMarked
-package me.fhir.chitchat.concurrent;
-
-import org.jspecify.annotations.NullMarked;

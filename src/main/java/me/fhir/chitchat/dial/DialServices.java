@@ -1,8 +1,0 @@
-package me.fhir.chitchat.dial;
-
-import java.time.Clock;
-import me.fhir.chitchat.concurrent.Pause;
-import me.fhir.chitchat.seat.SeatUses;
-
-/** What the agents that are called stand on. */
-record DialServices(DialStore store, AgentConnector lines, SeatUses uses, DialNotes notes, Clock clock, Pause pause) {}

@@ -1,5 +1,0 @@
-/** Files and folders on disk. */
-@NullMarked
-package me.fhir.chitchat.files;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Pages that the server writes itself: the one place where a text is escaped for HTML. */
-@NullMarked
-package me.fhir.chitchat.html;
-
-import org.jspecify.annotations.NullMarked;

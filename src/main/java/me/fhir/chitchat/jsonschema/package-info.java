@@ -1,5 +1,0 @@
-/** JSON Schema (2020-12) for untrusted values and schemas: bounded in time, never fetching anything. */
-@NullMarked
-package me.fhir.chitchat.jsonschema;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** This server as a client of MCP servers, whose tools its agents use. */
-@NullMarked
-package me.fhir.chitchat.mcpclient;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How the heap is shared out among parts that know nothing of each other. */
-@NullMarked
-package me.fhir.chitchat.memory;
-
-import org.jspecify.annotations.NullMarked;

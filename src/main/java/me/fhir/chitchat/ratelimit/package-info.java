@@ -1,5 +1,0 @@
-/** How often a caller may try what costs something, or what can be guessed. */
-@NullMarked
-package me.fhir.chitchat.ratelimit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Takes scenarios to and from a server that runs elsewhere, over its REST API. */
-@NullMarked
-package me.fhir.chitchat.remoteserver;
-
-import org.jspecify.annotations.NullMarked;

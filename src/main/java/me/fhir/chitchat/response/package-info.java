@@ -1,5 +1,0 @@
-/** Responses that no slow reader blocks: whole bodies and streams of server-sent events. */
-@NullMarked
-package me.fhir.chitchat.response;
-
-import org.jspecify.annotations.NullMarked;

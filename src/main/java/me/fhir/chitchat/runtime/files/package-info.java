@@ -1,0 +1,5 @@
+/** Files and folders on disk. */
+@NullMarked
+package me.fhir.chitchat.runtime.files;
+
+import org.jspecify.annotations.NullMarked;

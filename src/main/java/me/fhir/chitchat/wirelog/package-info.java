@@ -1,5 +1,0 @@
-/** The last requests, responses and frames of bridges and seats, for people who look for a fault in their own agent. */
-@NullMarked
-package me.fhir.chitchat.wirelog;
-
-import org.jspecify.annotations.NullMarked;
