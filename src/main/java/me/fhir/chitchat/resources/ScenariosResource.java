@@ -18,11 +18,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
-import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonWriter;
+import me.fhir.chitchat.resources.ScenarioWrites.Editor;
 import me.fhir.chitchat.scenario.ScenarioItem;
 import me.fhir.chitchat.scenario.ScenarioStore;
 import me.fhir.chitchat.wire.ScenarioJson;
@@ -33,18 +30,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/scenarios")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ScenariosResource {
-    private static final RawJson NO_HISTORY = new RawJson("[]");
-
-    private final ScenarioStore store;
-    private final EditRights rights;
-    private final Clock clock;
+    private final ScenarioWrites writes;
     private final ScenarioList items;
     private final ScenarioList summaries;
 
     ScenariosResource(ScenarioStore store, EditRights rights, Clock clock) {
-        this.store = store;
-        this.rights = rights;
-        this.clock = clock;
+        this.writes = new ScenarioWrites(store, rights, clock);
         this.items = new ScenarioList(store, ScenarioJson::write);
         this.summaries = new ScenarioList(store, ScenarioSummaryJson::write);
     }
@@ -62,7 +53,7 @@ public final class ScenariosResource {
     @GET
     @Path("{id}")
     public Response read(@PathParam("id") String id, @Context HttpHeaders headers) {
-        return unlessKnown(headers, ScenarioJson.item(find(id)));
+        return unlessKnown(headers, ScenarioJson.item(writes.find(id)));
     }
 
     /** A representation with its tag; without itself when the caller has it already. */
@@ -78,20 +69,11 @@ public final class ScenariosResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
             @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
-        if (edit.id() != null && store.find(edit.id()).isPresent()) {
-            throw exists(edit.id());
-        }
-        edit.requireNameAndConfig();
-        edit.throwErrors();
-        ScenarioItem item = item(edit);
-        rights.requirePublishable(item, token, request);
-        if (!store.insert(item)) {
-            throw exists(item.id());
-        }
-        return tagged(Response.status(201), item);
+        return tagged(Response.status(201), writes.create(edit, new Editor(token, request, headers)));
     }
 
     @PUT
@@ -104,19 +86,7 @@ public final class ScenariosResource {
             @Context HttpServletRequest request,
             InputStream body) {
         ScenarioEdit edit = ScenarioEdit.read(JsonBody.object(body));
-        edit.requireId(id);
-        ScenarioItem item = store.update(id, stored -> {
-                    rights.requireOpen(stored, token, request);
-                    edit.throwErrors();
-                    requireUnchanged(stored, headers);
-                    ScenarioItem changed = edit.applyTo(stored, now());
-                    if (edit.config() != null && !rights.isLocked(stored)) {
-                        rights.requirePublishable(changed, token, request);
-                    }
-                    return changed;
-                })
-                .orElseThrow(() -> unknown(id));
-        return tagged(Response.ok(), item);
+        return tagged(Response.ok(), writes.update(id, edit, new Editor(token, request, headers)));
     }
 
     @DELETE
@@ -126,13 +96,7 @@ public final class ScenariosResource {
             @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
             @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
-        boolean deleted = store.delete(id, stored -> {
-            rights.requireOpen(stored, token, request);
-            requireUnchanged(stored, headers);
-        });
-        if (!deleted) {
-            throw unknown(id);
-        }
+        writes.delete(id, new Editor(token, request, headers));
         return JsonResponses.ok(
                 JsonWriter.object(json -> json.flag("success", true).text("deleted", id)));
     }
@@ -143,46 +107,14 @@ public final class ScenariosResource {
     public Response unlock(
             @PathParam("id") String id,
             @HeaderParam(EditRights.EDIT_TOKEN) @Nullable String token,
+            @Context HttpHeaders headers,
             @Context HttpServletRequest request) {
-        rights.requireOpen(find(id), token, request);
+        writes.requireOpen(id, new Editor(token, request, headers));
         return Response.noContent().build();
-    }
-
-    /** Comes after every other complaint: RFC 9110 section 13.2.1. */
-    private static void requireUnchanged(ScenarioItem stored, HttpHeaders headers) {
-        EntityTag.requireMatch(headers, "Scenario " + stored.id(), () -> ScenarioJson.item(stored));
     }
 
     private static Response tagged(Response.ResponseBuilder response, ScenarioItem item) {
         String json = ScenarioJson.item(item);
         return JsonResponses.json(response.header(HttpHeaders.ETAG, EntityTag.of(json)), json);
-    }
-
-    private ScenarioItem item(ScenarioEdit edit) {
-        Instant now = now();
-        return new ScenarioItem(
-                Objects.requireNonNull(edit.id()),
-                Objects.requireNonNull(edit.name()),
-                Objects.requireNonNull(edit.config()),
-                edit.history() == null ? NO_HISTORY : edit.history(),
-                now,
-                now);
-    }
-
-    private ScenarioItem find(String id) {
-        return store.find(id).orElseThrow(() -> unknown(id));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static ApiException unknown(String id) {
-        return new ApiException(404, "There is no scenario " + id + ".");
-    }
-
-    private static ApiException exists(String id) {
-        return new ApiException(
-                409, "Scenario " + id + " exists already; change it with PUT or choose another config.metadata.id.");
     }
 }
