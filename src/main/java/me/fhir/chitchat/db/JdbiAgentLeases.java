@@ -23,8 +23,9 @@ final class JdbiAgentLeases implements AgentLeases {
     /** Whether the server runs that has a conversation {@code c}. */
     private static final String RUNNER_LIVES = ReplicaSql.lives("c.runner");
 
-    private static final String CLAIMABLE =
-            "c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT %s)".formatted(RUNNER_LIVES);
+    private static final String CLAIMABLE = """
+            c.id = :id AND (c.runner IS NULL OR c.runner = :me OR NOT %s)
+            """.formatted(RUNNER_LIVES);
 
     /** It waits for no lock: the rows that its transaction holds by then may be what the other server waits for. */
     private static final String CLAIM = """
@@ -32,8 +33,9 @@ final class JdbiAgentLeases implements AgentLeases {
             WHERE id = (SELECT c.id FROM conversations c WHERE %s %s)
             """.formatted(CLAIMABLE, ReplicaSql.LOCKED_IF_FREE);
 
-    private static final String IS_CLAIMABLE =
-            "SELECT EXISTS (SELECT 1 FROM conversations c WHERE %s)".formatted(CLAIMABLE);
+    private static final String IS_CLAIMABLE = """
+            SELECT EXISTS (SELECT 1 FROM conversations c WHERE %s)
+            """.formatted(CLAIMABLE);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
@@ -117,7 +119,8 @@ final class JdbiAgentLeases implements AgentLeases {
         readers.read(handle -> handle.createQuery("""
                         SELECT c.id, a.agent_id FROM conversations c
                         LEFT JOIN runner_registry a ON a.conversation_id = c.id
-                        WHERE c.runner = :me AND\s""" + ReplicaSql.among("c.id"))
+                        WHERE c.runner = :me AND %s
+                        """.formatted(ReplicaSql.among("c.id")))
                         .bind("ids", ids)
                         .bind("me", replica)
                         .map((row, context) -> new Running(row.getLong("id"), row.getString("agent_id")))

@@ -1,9 +1,9 @@
 package me.fhir.chitchat.db.predecessor;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,15 +53,23 @@ public final class Predecessor {
             return;
         }
         String sorted = found(there, order);
-        String sql = "SELECT "
-                + columns.stream().map(column -> selected(there, column)).collect(Collectors.joining(", "))
-                + " FROM " + table
-                + (conversation == null ? "" : " WHERE " + owner + " = " + conversation)
-                + " ORDER BY " + (sorted == null ? "1" : sorted);
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                reader.read(rows);
+        String sql = """
+                SELECT %s FROM %s
+                WHERE %s
+                ORDER BY %s
+                """.formatted(
+                        columns.stream().map(column -> selected(there, column)).collect(Collectors.joining(", ")),
+                        table,
+                        conversation == null ? "true" : owner + " = ?",
+                        sorted == null ? "1" : sorted);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (conversation != null) {
+                statement.setLong(1, conversation);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
             }
         }
     }
