@@ -12,13 +12,14 @@ import java.util.Optional;
 /**
  * The bytes of a body or of a message, from the first that arrives to the text that they are. They are kept in small
  * blocks: an array that grows is copied each time, and large arrays that are of no use a moment later make the garbage
- * collector stop everybody. No more is allocated than has arrived, whatever length was announced. For one thread at a time.
+ * collector stop everybody. No more is allocated than has arrived, whatever length was announced, and blocks are used
+ * again. For one thread at a time.
  */
 public final class ArrivingBytes {
     private static final int SMALLEST_BLOCK = 4 << 10;
-    private static final int LARGEST_BLOCK = 64 << 10;
     private static final byte[] NOTHING = {};
 
+    private final ReusedArrays arrays = ReusedArrays.shared();
     private final Deque<byte[]> full = new ArrayDeque<>();
     private byte[] block = NOTHING;
     private int used;
@@ -48,6 +49,17 @@ public final class ArrivingBytes {
         }
     }
 
+    /** Adds an array, which is not to be changed any more; without a copy where there is nothing yet. */
+    void addWhole(byte[] bytes) {
+        if (length > 0) {
+            add(ByteBuffer.wrap(bytes));
+            return;
+        }
+        block = bytes;
+        used = bytes.length;
+        length = bytes.length;
+    }
+
     private void makeRoom() {
         if (used < block.length) {
             return;
@@ -55,7 +67,7 @@ public final class ArrivingBytes {
         if (block.length > 0) {
             full.add(block);
         }
-        block = new byte[Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, length))];
+        block = length < ReusedArrays.BLOCK ? new byte[Math.max(SMALLEST_BLOCK, length)] : arrays.block();
         used = 0;
     }
 
@@ -77,27 +89,36 @@ public final class ArrivingBytes {
     /** All of them as text; none are kept. Empty when they are not UTF-8. */
     public Optional<String> takeText() {
         int size = length;
-        byte[] whole = full.isEmpty() ? block : take();
-        clear();
-        return text(whole, 0, size);
+        if (full.isEmpty()) {
+            byte[] only = block;
+            clear();
+            return text(only, size);
+        }
+        return arrays.withWhole(size, whole -> {
+            join(whole);
+            clear();
+            return text(whole, size);
+        });
     }
 
     /** Text in UTF-8, checked without a buffer of characters beside it; empty when it is none. */
-    static Optional<String> text(byte[] bytes, int offset, int length) {
-        return Utf8.isWellFormed(bytes, offset, length)
-                ? Optional.of(new String(bytes, offset, length, StandardCharsets.UTF_8))
+    static Optional<String> text(byte[] bytes, int length) {
+        return Utf8.isWellFormed(bytes, 0, length)
+                ? Optional.of(new String(bytes, 0, length, StandardCharsets.UTF_8))
                 : Optional.empty();
     }
 
-    /** Each block may go once it is copied. */
+    /** Each block is free once it is copied. */
     private void join(byte[] whole) {
         int at = 0;
         while (!full.isEmpty()) {
             byte[] next = full.remove();
             System.arraycopy(next, 0, whole, at, next.length);
             at += next.length;
+            arrays.free(next);
         }
         System.arraycopy(block, 0, whole, at, used);
+        arrays.free(block);
     }
 
     private void clear() {

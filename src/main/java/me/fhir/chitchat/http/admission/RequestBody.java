@@ -39,22 +39,25 @@ public sealed interface RequestBody {
      * the other; while they arrive nobody waits for them. The reader waits for nothing else.
      */
     static <T> T read(InputStream body, Function<RequestBody, T> reader) {
-        byte[] bytes;
+        ArrivingBytes bytes = new ArrivingBytes();
         try {
-            bytes = readBytes(body);
+            if (body instanceof ReadBody read) {
+                bytes.addWhole(read.take());
+            } else {
+                arrive(body, bytes);
+            }
         } catch (IOException e) {
             return reader.apply(new Unreadable(INCOMPLETE, false));
         }
-        return LargeBodies.inTurn(bytes.length, () -> reader.apply(decoded(bytes)));
+        return LargeBodies.inTurn(bytes.length(), () -> reader.apply(decoded(bytes)));
     }
 
-    private static RequestBody decoded(byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
+    private static RequestBody decoded(ArrivingBytes bytes) {
+        if (bytes.length() > MAX_BYTES) {
             return new Unreadable(TOO_LARGE, true);
         }
-        int start = lengthOfByteOrderMark(bytes);
-        return ArrivingBytes.text(bytes, start, bytes.length - start)
-                .<RequestBody>map(Received::new)
+        return bytes.takeText()
+                .<RequestBody>map(text -> new Received(withoutByteOrderMark(text)))
                 .orElseGet(() -> new Unreadable("The body is not valid UTF-8.", false));
     }
 
@@ -64,18 +67,20 @@ public sealed interface RequestBody {
             return read.take();
         }
         ArrivingBytes bytes = new ArrivingBytes();
+        arrive(body, bytes);
+        return bytes.take();
+    }
+
+    private static void arrive(InputStream body, ArrivingBytes bytes) throws IOException {
         bytes.addAll(body, MAX_BYTES);
         if (bytes.length() > MAX_BYTES) {
             drop(body);
         }
-        return bytes.take();
     }
 
     /** RFC 8259 section 8.1 lets a parser ignore a byte order mark; some shells write one. */
-    private static int lengthOfByteOrderMark(byte[] bytes) {
-        boolean marked =
-                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-        return marked ? 3 : 0;
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** Reads what a client still sends, at most {@value #MAX_DROPPED} bytes, so that it comes to read its answer. */
