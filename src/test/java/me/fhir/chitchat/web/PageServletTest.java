@@ -213,7 +213,7 @@ class PageServletTest {
             seen.add(path);
             var module = get(path);
             assertThat(module.statusCode()).as(path).isEqualTo(200);
-            assertThat(header(module, "Content-Type")).as(path).isEqualTo("text/javascript;charset=utf-8");
+            assertThat(header(module, "Content-Type")).as(path).isEqualTo("text/javascript");
             for (String target : found(IMPORTED, withoutComments(module.body()))) {
                 waiting.add(resolved(path, target, index));
             }
