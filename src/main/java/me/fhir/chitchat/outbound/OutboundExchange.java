@@ -41,16 +41,18 @@ final class OutboundExchange {
         }
     }
 
-    /** Ends the call, if it is not over; a connection whose answer was read to its end is kept for others. */
+    /**
+     * Ends the call, if it is not over; a connection whose answer was read to its end is kept for others. The answer is not
+     * closed here: that reads on to its end, and the thread that reads it may be in the midst of the same buffer.
+     */
     synchronized void end() {
         ended = true;
         if (request != null) {
             request.cancel();
         }
-        close();
     }
 
-    /** Gives up the present answer, for the next request. */
+    /** Gives up the present answer, for the next request. By the thread that reads. */
     synchronized void close() {
         if (response != null) {
             try {

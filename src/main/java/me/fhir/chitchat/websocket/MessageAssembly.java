@@ -57,6 +57,7 @@ final class MessageAssembly {
         lease = current;
         bytes += size;
         if (!text.add(payload)) {
+            text.discard();
             discard();
             return new Assembled.TooLarge();
         }

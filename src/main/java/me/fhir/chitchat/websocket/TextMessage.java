@@ -30,4 +30,9 @@ final class TextMessage {
     Optional<String> take() {
         return bytes.takeText();
     }
+
+    /** Gives up what has arrived. */
+    void discard() {
+        bytes.discard();
+    }
 }

@@ -49,12 +49,9 @@ public final class ArrivingBytes {
         }
     }
 
-    /** Adds an array, which is not to be changed any more; without a copy where there is nothing yet. */
-    void addWhole(byte[] bytes) {
-        if (length > 0) {
-            add(ByteBuffer.wrap(bytes));
-            return;
-        }
+    /** Takes an array as all that there is; it belongs here from now on. */
+    void set(byte[] bytes) {
+        discard();
         block = bytes;
         used = bytes.length;
         length = bytes.length;
@@ -119,6 +116,13 @@ public final class ArrivingBytes {
         }
         System.arraycopy(block, 0, whole, at, used);
         arrays.free(block);
+    }
+
+    /** Gives up what has arrived. */
+    public void discard() {
+        full.forEach(arrays::free);
+        arrays.free(block);
+        clear();
     }
 
     private void clear() {

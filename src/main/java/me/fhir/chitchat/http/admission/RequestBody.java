@@ -42,11 +42,12 @@ public sealed interface RequestBody {
         ArrivingBytes bytes = new ArrivingBytes();
         try {
             if (body instanceof ReadBody read) {
-                bytes.addWhole(read.take());
+                bytes.set(read.take());
             } else {
                 arrive(body, bytes);
             }
         } catch (IOException e) {
+            bytes.discard();
             return reader.apply(new Unreadable(INCOMPLETE, false));
         }
         return LargeBodies.inTurn(bytes.length(), () -> reader.apply(decoded(bytes)));
@@ -54,6 +55,7 @@ public sealed interface RequestBody {
 
     private static RequestBody decoded(ArrivingBytes bytes) {
         if (bytes.length() > MAX_BYTES) {
+            bytes.discard();
             return new Unreadable(TOO_LARGE, true);
         }
         return bytes.takeText()

@@ -15,13 +15,12 @@ final class ReusedArrays {
     /** Bytes of a block. */
     static final int BLOCK = 64 << 10;
 
-    /** Three of the largest bodies, or a sixteenth of the heap. */
-    private static final long MAX_KEPT =
-            Math.min(3L * RequestBody.MAX_BYTES, Runtime.getRuntime().maxMemory() / 16);
+    /** Bytes that are kept of each of the two kinds: as many as the largest body has, or a 24th of the heap. */
+    private static final int MAX_KEPT =
+            (int) Math.min(RequestBody.MAX_BYTES, Runtime.getRuntime().maxMemory() / 24);
 
     private static final byte[] NOTHING = {};
-    private static final ReusedArrays SHARED =
-            new ReusedArrays((int) (MAX_KEPT - RequestBody.MAX_BYTES) / BLOCK, RequestBody.MAX_BYTES);
+    private static final ReusedArrays SHARED = new ReusedArrays(MAX_KEPT / BLOCK, MAX_KEPT);
 
     private final int maxBlocks;
     private final int maxWhole;
