@@ -74,7 +74,10 @@ class ArchitectureTest {
         "scenario.regex"
     };
 
-    /** What each package may use besides itself, the packages below it without a row, and the foundation. */
+    /**
+     * What each package may use besides itself, the packages below it without a row, and the foundation. No protocol uses
+     * another.
+     */
     private static final String ARROWS = """
             a2a.message -> conversation json
             a2a.client -> a2a.message outbound outbound.card json
