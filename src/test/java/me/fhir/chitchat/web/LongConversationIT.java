@@ -21,6 +21,9 @@ class LongConversationIT {
     private static final int PER_TURN = EVENTS / TURNS;
     private static final int LIVE_EVENTS = 10;
 
+    /** How many times slower than this machine's the processor of an old phone is. */
+    private static final int PHONE_SLOWER = 4;
+
     @RegisterExtension
     static final PageFixture fixture = new PageFixture();
 
@@ -75,25 +78,37 @@ class LongConversationIT {
         assertThat(fixture.complaints()).isEmpty();
     }
 
-    /** A busy network and an old phone; other work on the machine may cost the page one of its tries. */
+    /**
+     * A busy network and an old phone. The browser slows the network down; the phone's processor time is calculated, since
+     * the browser's own emulation of one also multiplies the time for which other programs keep the page waiting. Those
+     * may still cost the page some of its tries.
+     */
     @Test
     void showsTheFirstMessageWithinThreeSecondsOverASlowNetwork() {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 4 && best >= 3_000; i++) {
-            Page page = fixture.empty();
-            slowDown(page.context().newCDPSession(page));
-            long before = System.nanoTime();
-            page.navigate(
-                    fixture.address("/conversations/" + talk),
-                    new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
-            page.locator("chit-turn .message").first().waitFor();
-            best = Math.min(best, (System.nanoTime() - before) / 1_000_000);
-            page.context().close();
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < 4 && best >= 3; i++) {
+            best = Math.min(best, secondsToFirstMessage());
         }
-        assertThat(best).as("milliseconds to the first message").isLessThan(3_000);
+        assertThat(best).as("seconds to the first message").isLessThan(3);
     }
 
-    private static void slowDown(CDPSession devTools) {
+    private static double secondsToFirstMessage() {
+        Page page = fixture.empty();
+        CDPSession devTools = page.context().newCDPSession(page);
+        slowNetworkDown(devTools);
+        devTools.send("Performance.enable", parameters("timeDomain", "threadTicks"));
+        long before = System.nanoTime();
+        page.navigate(
+                fixture.address("/conversations/" + talk),
+                new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.locator("chit-turn .message").first().waitFor();
+        double here = (System.nanoTime() - before) / 1e9;
+        double onPhone = here + (PHONE_SLOWER - 1) * worked(devTools);
+        page.context().close();
+        return onPhone;
+    }
+
+    private static void slowNetworkDown(CDPSession devTools) {
         JsonObject network = new JsonObject();
         network.addProperty("offline", false);
         network.addProperty("latency", 150);
@@ -101,9 +116,6 @@ class LongConversationIT {
         network.addProperty("uploadThroughput", 200 * 1024);
         devTools.send("Network.enable");
         devTools.send("Network.emulateNetworkConditions", network);
-        JsonObject processor = new JsonObject();
-        processor.addProperty("rate", 4);
-        devTools.send("Emulation.setCPUThrottlingRate", processor);
     }
 
     private static JsonObject parameters(String name, String value) {
