@@ -75,8 +75,11 @@ export function tokenFor(id) {
 /** What a request that changes this scenario has to carry. @returns {Record<string, string>} */
 export function tokenHeaders(id) {
   const token = tokenFor(id);
-  return token === null ? {} : { 'X-Edit-Token': token };
+  return token === null ? {} : editToken(token);
 }
+
+/** A header carries bytes: `fetch` refuses characters beyond Latin-1, and the server takes UTF-8. */
+const editToken = (token) => ({ 'X-Edit-Token': String.fromCharCode(...new TextEncoder().encode(token)) });
 
 /** The token of a scenario that was locked again, so that unlocking takes one key. @returns {string} */
 export const keptToken = (id) => read(id)?.token ?? '';
@@ -99,7 +102,7 @@ export async function unlock(id, token, signal) {
   if (!given) throw new Error('Enter the edit token first.');
   if (/\p{Cc}/u.test(given))
     throw new Error('A token is one line without control characters. Something else may have been pasted.');
-  await api(`/scenarios/${segment(id)}/unlock`, { method: 'POST', headers: { 'X-Edit-Token': given }, signal });
+  await api(`/scenarios/${segment(id)}/unlock`, { method: 'POST', headers: editToken(given), signal });
   if (signal?.aborted) return;
   keep(id, { token: given, at: Date.now(), open: true });
   remember('armed', 'yes');

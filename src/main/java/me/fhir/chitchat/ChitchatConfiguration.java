@@ -105,7 +105,7 @@ public final class ChitchatConfiguration extends Configuration {
 
     @JsonProperty
     @Nullable
-    @Pattern(regexp = "|[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank: leave it out, or give it a token")
+    @Pattern(regexp = "|(?s:.*[^\\p{Z}\\p{C}].*)", message = "must not be blank: leave it out, or give it a token")
     String publishedEditToken;
 
     @JsonProperty

@@ -291,4 +291,15 @@ class ScenariosCommandTest {
                 .isFalse();
         assertThat(err.toString(UTF_8)).contains("--server must be");
     }
+
+    @Test
+    void anEditTokenThatThisCommandCannotSendIsNamed() throws Exception {
+        Path in = archive("in.json", item("a", "A"));
+        String token = "publishedEditToken: \"schl\u00fcssel\"\n";
+        assertThat(run(folder.resolve("x.db"), token, "import", "--server", "http://127.0.0.1:1", in.toString()))
+                .isFalse();
+        assertThat(err.toString(UTF_8))
+                .contains("PUBLISHED_EDIT_TOKEN", "ASCII")
+                .doesNotContain("ssel", "\tat ");
+    }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts that cannot be end with one sentence that names the setting and its value. */
 class StartSentencesTest {
@@ -112,6 +113,12 @@ class StartSentencesTest {
         String said = failing(Map.of("OPENROUTER_API_KEY", "abc\ndef"), "check");
         isOneSentence(said, "OPENROUTER_API_KEY");
         assertThat(said).doesNotContain("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"   ", "\t", "\u00a0\u2003", "\u200b\ufeff"})
+    void anEditTokenThatNobodySeesIsRefused(String token) throws Exception {
+        isOneSentence(failing(Map.of("PUBLISHED_EDIT_TOKEN", token), "check"), "PUBLISHED_EDIT_TOKEN", "blank");
     }
 
     @Test

@@ -36,6 +36,11 @@ class ScenarioLockIT {
         assertThat(token).hasValue("orchard-7-lantrn");
         assertThat(token).hasAttribute("aria-invalid", "true");
 
+        // One that is not Latin-1 reaches the server as well.
+        token.fill("\u0437\u0430\u043c\u043e\u043a-7");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("is not the right one");
+
         token.fill(RunningService.EDIT_TOKEN);
         page.keyboard().press("Enter");
         assertThat(page.locator("dialog")).hasCount(0);

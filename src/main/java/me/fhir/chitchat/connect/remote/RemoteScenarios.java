@@ -1,5 +1,7 @@
 package me.fhir.chitchat.connect.remote;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -59,7 +61,7 @@ public final class RemoteScenarios {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(ScenarioArchive.of(part)));
             if (editToken != null && !editToken.isBlank()) {
-                request.header("X-Edit-Token", editToken);
+                request.header("X-Edit-Token", sendable(editToken));
             }
             Json.Object report = object(answer(request));
             add(report, "added", all.added());
@@ -68,6 +70,16 @@ public final class RemoteScenarios {
             add(report, "unchanged", all.unchanged());
         }
         return all;
+    }
+
+    /** Java's client writes headers in ASCII, and any other character as a question mark. */
+    private static String sendable(String token) {
+        if (!US_ASCII.newEncoder().canEncode(token)) {
+            throw new SettingException(
+                    "PUBLISHED_EDIT_TOKEN has characters beyond ASCII, which this command cannot send;"
+                            + " import the archive on the page of the server instead.");
+        }
+        return token;
     }
 
     private static List<List<ScenarioItem>> parts(List<ScenarioItem> items) {

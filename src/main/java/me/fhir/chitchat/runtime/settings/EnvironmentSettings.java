@@ -21,6 +21,9 @@ public final class EnvironmentSettings {
     private static final SettingType FROM_0 = new SettingType.WholeNumber(0, Long.MAX_VALUE);
     private static final SettingType FROM_1 = new SettingType.WholeNumber(1, Long.MAX_VALUE);
 
+    /** What the JVM makes of each byte of a variable that it cannot decode. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /** Every variable that is read, and the field of {@code config.yml} that it sets. */
     static final List<EnvironmentSetting> ALL = List.of(
             new EnvironmentSetting("PORT", "server.applicationConnectors.0.port", PORT),
@@ -114,9 +117,18 @@ public final class EnvironmentSettings {
         for (EnvironmentSetting setting : ALL) {
             String value = environment.get(setting.variable());
             if (value != null && !value.isEmpty()) {
+                requireReadable(setting.variable(), value);
                 JsonNode node = setting.type().read(setting.variable(), value);
                 set(configuration, List.of(setting.path().split("\\.")), node);
             }
+        }
+    }
+
+    /** A secret that arrived as replacement characters would be open to every other one of that length. */
+    private static void requireReadable(String variable, String value) {
+        if (value.indexOf(UNREADABLE) >= 0) {
+            throw new SettingException(variable + " has characters beyond the character set of this environment ("
+                    + System.getProperty("sun.jnu.encoding") + "): start with LC_ALL=C.UTF-8, or use ASCII alone.");
         }
     }
 

@@ -98,6 +98,17 @@ class EnvironmentSettingsTest {
                 .hasMessageEndingWith(".");
     }
 
+    /** Under the locale C the JVM decodes each byte beyond ASCII as U+FFFD, and any other such token would be the same. */
+    @Test
+    void aVariableThatTheEnvironmentCannotDecodeIsRefused() {
+        assertThatThrownBy(() -> applied("{}", Map.of("PUBLISHED_EDIT_TOKEN", "schl\uFFFD\uFFFDssel")))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("PUBLISHED_EDIT_TOKEN has characters beyond")
+                .hasMessageContaining("LC_ALL=C.UTF-8")
+                .message()
+                .doesNotContain("ssel");
+    }
+
     @Test
     void theLaterOfTwoNamesForOneFieldCounts() throws Exception {
         assertThat(applied("{}", Map.of("GOOGLE_API_KEY", "old", "GEMINI_API_KEY", "new"))
