@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import me.fhir.chitchat.http.admission.AddressCeiling;
+import me.fhir.chitchat.http.admission.ByteBudget;
 import me.fhir.chitchat.http.admission.RequestArrival;
 import me.fhir.chitchat.json.JsonWriter;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -37,16 +38,25 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     private static final Duration HEADERS_OF_A_REFUSED = Duration.ofSeconds(5);
 
     private static final byte[] TOO_SLOW =
-            response(JsonWriter.object(json -> json.text("error", "The headers arrived too slowly; send them again.")));
+            response("408 Request Timeout", "", "The headers arrived too slowly; send them again.");
+
+    private static final byte[] NO_ROOM_FOR_HEADERS = response(
+            "503 Service Unavailable",
+            "Retry-After: 2\r\n",
+            "The server holds too many long headers at the moment; try again in a few seconds.");
 
     /** After this time an answer has to be read at a pace. */
     private static final Duration SLOW_READER = Duration.ofSeconds(30);
 
     private static final long READ_BYTES_PER_SECOND = 1024;
 
+    /** What a client may send after its headers were refused: about as much as headers may have. */
+    private static final int MAX_DISCARDED = 64 * 1024;
+
     private static final int MAX_WRITTEN_AT_ONCE = 128 * 1024;
 
     private final AddressCeiling ceiling;
+    private final ByteBudget longHeaders;
     private final @Nullable InetAddress address;
     private volatile RequestArrival arrival;
     private volatile boolean aboveCeiling;
@@ -54,6 +64,8 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     // Used by the reading thread, one at a time; Jetty hands over between them.
     private boolean direct;
     private int reads;
+    private boolean refused;
+    private int discarded;
 
     private final ClientDeparture departure;
 
@@ -63,7 +75,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
     private long writtenBefore;
 
     /** The connector's limits for its connections. */
-    record HandshakeLimits(AddressCeiling ceiling, Duration headers) {}
+    record HandshakeLimits(AddressCeiling ceiling, Duration headers, ByteBudget longHeaders) {}
 
     DirectReadEndPoint(
             SocketChannel channel,
@@ -76,7 +88,8 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
         this.departure = new ClientDeparture(
                 super::fill, () -> readers.execute(() -> getFillInterest().fillable()));
         this.ceiling = limits.ceiling();
-        this.arrival = new RequestArrival(limits.headers());
+        this.longHeaders = limits.longHeaders();
+        this.arrival = new RequestArrival(limits.headers(), longHeaders);
         this.address = getRemoteSocketAddress() instanceof InetSocketAddress socket ? socket.getAddress() : null;
     }
 
@@ -89,7 +102,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
             close();
         } else if (verdict == AddressCeiling.Admittance.ANSWERED) {
             aboveCeiling = true;
-            arrival = new RequestArrival(HEADERS_OF_A_REFUSED);
+            arrival = new RequestArrival(HEADERS_OF_A_REFUSED, longHeaders);
         }
     }
 
@@ -98,6 +111,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
         if (address != null) {
             ceiling.closed(address);
         }
+        arrival.closed();
         super.onClose(cause);
     }
 
@@ -136,16 +150,37 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
+        if (refused) {
+            return discard(buffer);
+        }
         // Nothing for now: the connection registers its interest again and is called when its turn comes.
         if (direct && reads == MAX_READS) {
             return 0;
         }
         reads++;
         int filled = departure.fill(buffer);
-        if (filled > 0 && !direct) {
-            arrival.received(filled, System.nanoTime());
+        if (filled > 0 && !direct && !arrival.received(filled, System.nanoTime())) {
+            refused = true;
+            refuseHeaders(NO_ROOM_FOR_HEADERS);
+            shutdownOutput();
+            BufferUtil.clear(buffer);
+            return 0;
         }
         return filled;
+    }
+
+    /**
+     * Reads the rest of refused headers, so that the client gets to read why. The end is not told to Jetty, which would
+     * start a thread to answer headers that end too early.
+     */
+    private int discard(ByteBuffer buffer) throws IOException {
+        int filled = departure.fill(buffer);
+        BufferUtil.clear(buffer);
+        discarded += filled;
+        if (filled < 0 || discarded > MAX_DISCARDED) {
+            close();
+        }
+        return 0;
     }
 
     /** Ends a request that arrives too slowly: its headers with 408, its body as if it had been silent. */
@@ -161,7 +196,7 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
             case NONE -> {}
             case BODY -> onIdleExpired(new TimeoutException("The body arrives too slowly"));
             case HEADERS -> {
-                refuseHeaders();
+                refuseHeaders(TOO_SLOW);
                 onIdleExpired(new TimeoutException("The headers arrive too slowly"));
             }
         }
@@ -212,19 +247,20 @@ final class DirectReadEndPoint extends SocketChannelEndPoint {
         return all;
     }
 
-    private void refuseHeaders() {
+    private void refuseHeaders(byte[] response) {
         try {
             // Nothing else is being written while a request is only arriving; what does not fit at once is left out.
-            flush(ByteBuffer.wrap(TOO_SLOW));
+            flush(ByteBuffer.wrap(response));
         } catch (IOException e) {
             // The client has gone, which is where this ends anyway.
             close(e);
         }
     }
 
-    private static byte[] response(String json) {
-        return ("HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
-                        + "\r\nConnection: close\r\n\r\n" + json)
+    private static byte[] response(String status, String headers, String error) {
+        String json = JsonWriter.object(body -> body.text("error", error));
+        return ("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n"
+                        + headers + "Connection: close\r\n\r\n" + json)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 }

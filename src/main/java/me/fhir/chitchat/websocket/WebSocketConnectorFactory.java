@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import me.fhir.chitchat.http.admission.AddressCeiling;
+import me.fhir.chitchat.http.admission.ByteBudget;
 import me.fhir.chitchat.http.admission.Departure;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketConnectorFactory extends HttpConnectorFactory {
     private static final int CONNECTIONS_PER_ADDRESS = 512;
 
+    /** Jetty keeps long headers two to three times. */
+    private static final int LONG_HEADERS_SHARE_OF_HEAP = 32;
+
     /** How long the headers of a request may take from their first byte. Default 30s. */
     @MinDuration(value = 1, unit = TimeUnit.SECONDS)
     @JsonProperty
@@ -42,6 +46,14 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
     @Min(0)
     @JsonProperty
     private @Nullable Integer connectionsPerAddress;
+
+    /**
+     * Bytes that the long headers of all connections may have together; what a request has up to 8 KiB is not counted.
+     * Default a thirty-second of the heap.
+     */
+    @Min(0)
+    @JsonProperty
+    private @Nullable Long longHeaderBytes;
 
     private boolean behindProxy;
 
@@ -62,7 +74,8 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
         if (request.getConnectionMetaData().getConnection().getEndPoint() instanceof DirectReadEndPoint endPoint) {
             boolean body = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
             endPoint.arrival().headersComplete(body);
-            Request.addCompletionListener(request, unused -> endPoint.arrival().answered());
+            boolean upgrade = request.getHeaders().contains(HttpHeader.UPGRADE);
+            Request.addCompletionListener(request, unused -> endPoint.arrival().answered(upgrade));
             request.setAttribute(Departure.ATTRIBUTE, endPoint.departure());
             if (endPoint.isAboveCeiling()) {
                 request.setAttribute(AddressCeiling.ATTRIBUTE, true);
@@ -83,7 +96,11 @@ public final class WebSocketConnectorFactory extends HttpConnectorFactory {
                 super.buildConnector(server, scheduler, buffers, name, threads, protocols),
                 new DirectReadEndPoint.HandshakeLimits(
                         new AddressCeiling(connectionsPerAddress(), InetAddress::isLoopbackAddress),
-                        headerTimeout.toJavaDuration()));
+                        headerTimeout.toJavaDuration(),
+                        new ByteBudget(
+                                longHeaderBytes != null
+                                        ? longHeaderBytes
+                                        : Runtime.getRuntime().maxMemory() / LONG_HEADERS_SHARE_OF_HEAP)));
     }
 
     private int connectionsPerAddress() {

@@ -30,7 +30,12 @@ public final class FatalErrors {
                 end(thrown);
             }
             endProcessOn(thrown);
-            LOG.error("The thread {} ended", thread.getName(), thrown);
+            try {
+                LOG.error("The thread {} ended", thread.getName(), thrown);
+            } catch (OutOfMemoryError e) {
+                // Whatever the thread ended with, there is no memory to say so.
+                end(e);
+            }
         });
     }
 

@@ -7,7 +7,8 @@ import me.fhir.chitchat.http.admission.RequestArrival.Delay;
 import org.junit.jupiter.api.Test;
 
 class RequestArrivalTest {
-    private final RequestArrival arrival = new RequestArrival(Duration.ofSeconds(30));
+    private final ByteBudget longHeaders = new ByteBudget(100_000);
+    private final RequestArrival arrival = new RequestArrival(Duration.ofSeconds(30), longHeaders);
 
     @Test
     void headersHaveToBeCompleteInTimeHoweverManyBytesArrive() {
@@ -24,7 +25,7 @@ class RequestArrivalTest {
         arrival.received(100, seconds(0));
         arrival.headersComplete(false);
         assertThat(arrival.delay(seconds(500))).isEqualTo(Delay.NONE);
-        arrival.answered();
+        arrival.answered(false);
         assertThat(arrival.delay(seconds(500))).isEqualTo(Delay.NONE);
         arrival.received(1, seconds(600));
         assertThat(arrival.delay(seconds(629))).isEqualTo(Delay.NONE);
@@ -63,5 +64,48 @@ class RequestArrivalTest {
 
     private static long seconds(long count) {
         return Duration.ofSeconds(count).toNanos();
+    }
+
+    @Test
+    void longHeadersAreChargedUntilTheirRequestWasAnswered() {
+        assertThat(arrival.received(8 * 1024, seconds(0))).isTrue();
+        assertThat(longHeaders.held()).isZero();
+        assertThat(arrival.received(5_000, seconds(0))).isTrue();
+        assertThat(longHeaders.held()).isEqualTo(5_000);
+        arrival.headersComplete(true);
+        assertThat(arrival.received(50_000, seconds(1))).as("a body").isTrue();
+        assertThat(longHeaders.held()).isEqualTo(5_000);
+        arrival.answered(false);
+        assertThat(longHeaders.held()).isZero();
+    }
+
+    @Test
+    void headersOfAnUpgradeAreChargedUntilTheConnectionEnds() {
+        arrival.received(20_000, seconds(0));
+        arrival.headersComplete(false);
+        arrival.answered(true);
+        assertThat(longHeaders.held()).isEqualTo(20_000 - 8 * 1024);
+        arrival.closed();
+        assertThat(longHeaders.held()).isZero();
+    }
+
+    @Test
+    void theNextRequestPaysForNothingButItself() {
+        arrival.received(20_000, seconds(0));
+        arrival.headersComplete(false);
+        arrival.answered(true);
+        assertThat(arrival.received(100, seconds(1))).isTrue();
+        assertThat(longHeaders.held()).isZero();
+    }
+
+    @Test
+    void longHeadersWithoutRoomAreRefusedAndShortOnesNot() {
+        RequestArrival other = new RequestArrival(Duration.ofSeconds(30), longHeaders);
+        assertThat(other.received(60_000, seconds(0))).isTrue();
+        assertThat(arrival.received(60_000, seconds(0))).isFalse();
+        RequestArrival small = new RequestArrival(Duration.ofSeconds(30), longHeaders);
+        assertThat(small.received(8 * 1024, seconds(0))).isTrue();
+        other.closed();
+        assertThat(longHeaders.held()).isZero();
     }
 }
