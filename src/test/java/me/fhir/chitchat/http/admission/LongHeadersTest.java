@@ -17,18 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Long headers of all connections together have a limit, since they stay in memory until they are answered. */
 class LongHeadersTest {
-    private static final String HEALTH = """
-            GET /api/health HTTP/1.1\r
-            Host: localhost\r
-            """;
-    private static final String UPGRADE = """
-            GET /api/ws HTTP/1.1\r
-            Host: localhost\r
-            Connection: Upgrade\r
-            Upgrade: websocket\r
-            Sec-WebSocket-Version: 13\r
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-            """;
     private static final String END = "\r\nConnection: close\r\n\r\n";
 
     @TempDir
@@ -50,20 +38,20 @@ class LongHeadersTest {
     @Test
     @Timeout(60)
     void longHeadersAreRefusedWhileThoseOfAWebSocketFillTheRoom() throws Exception {
-        assertThat(answer(begin(HEALTH, 30_000))).startsWith("HTTP/1.1 200");
-        try (Socket upgraded = begin(UPGRADE, 30_000)) {
+        assertThat(answer(begin(SlowConnectionsTest.HEALTH, 30_000))).startsWith("HTTP/1.1 200");
+        try (Socket upgraded = begin(SlowConnectionsTest.UPGRADE, 30_000)) {
             upgraded.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(upgraded.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 101");
-            assertThat(answer(begin(HEALTH, 30_000)))
+            assertThat(answer(begin(SlowConnectionsTest.HEALTH, 30_000)))
                     .startsWith("HTTP/1.1 503")
                     .contains("Retry-After: ", "too many long headers", "Connection: close");
-            assertThat(answer(begin(HEALTH, 100))).startsWith("HTTP/1.1 200");
+            assertThat(answer(begin(SlowConnectionsTest.HEALTH, 100))).startsWith("HTTP/1.1 200");
         }
         // The server notices a moment later that the client has gone.
-        String again = answer(begin(HEALTH, 30_000));
+        String again = answer(begin(SlowConnectionsTest.HEALTH, 30_000));
         while (again.startsWith("HTTP/1.1 503")) {
-            again = answer(begin(HEALTH, 30_000));
+            again = answer(begin(SlowConnectionsTest.HEALTH, 30_000));
         }
         assertThat(again).startsWith("HTTP/1.1 200");
     }

@@ -33,8 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connections that a client keeps for itself: with headers that never end, or simply too many of them. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SlowConnectionsTest {
-    private static final String HEALTH = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n";
-    private static final String UPGRADE = """
+    /** A request without its last line. */
+    static final String HEALTH = "GET /api/health HTTP/1.1\r\nHost: localhost\r\n";
+    /** Asks for a WebSocket, without its last line. */
+    static final String UPGRADE = """
             GET /api/ws HTTP/1.1\r
             Host: localhost\r
             Connection: Upgrade\r
@@ -42,6 +44,7 @@ class SlowConnectionsTest {
             Sec-WebSocket-Version: 13\r
             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
             """;
+
     private static final int CONNECTIONS_PER_ADDRESS = 3;
 
     @TempDir
