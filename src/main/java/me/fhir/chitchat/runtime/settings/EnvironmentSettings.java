@@ -124,7 +124,7 @@ public final class EnvironmentSettings {
         }
     }
 
-    /** A secret that arrived as replacement characters would be open to every other one of that length. */
+    /** Secrets with as many unreadable bytes all arrive as one text, which is not what their owner sends. */
     private static void requireReadable(String variable, String value) {
         if (value.indexOf(UNREADABLE) >= 0) {
             throw new SettingException(variable + " has characters beyond the character set of this environment ("
