@@ -315,21 +315,14 @@ class ArchitectureTest {
         assertThat(imports).isEmpty();
     }
 
-    /** How many files may be part of a cycle inside their package; the numbers only ever fall. */
-    private static final Map<String, Integer> FILES_IN_CYCLES = Map.of();
-
     @TestFactory
     Stream<DynamicTest> filesOfAPackageHaveNoCycles() {
         return CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .distinct()
                 .sorted()
-                .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    List<String> inCycles = FileCycles.of(CLASSES, name);
-                    int allowed = FILES_IN_CYCLES.getOrDefault(
-                            name.substring(ROOT.length()).replaceFirst("^[.]", ""), 0);
-                    assertThat(inCycles).hasSizeLessThanOrEqualTo(allowed);
-                }));
+                .map(name -> DynamicTest.dynamicTest(
+                        name, () -> assertThat(FileCycles.of(CLASSES, name)).isEmpty()));
     }
 
     /** More parameters are a concept that has no name yet. */

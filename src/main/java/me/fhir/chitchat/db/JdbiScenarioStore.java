@@ -25,7 +25,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scenarios in SQLite. What a change costs depends on what clients stored, so it is computed on the caller's thread,
+ * Scenarios in the database. What a change costs depends on what clients stored, so it is computed on the caller's thread,
  * and written only if nothing came between; else it is computed again.
  */
 public final class JdbiScenarioStore implements ScenarioStore {

@@ -9,7 +9,7 @@ import me.fhir.chitchat.conversation.RawJson;
 import me.fhir.chitchat.json.JsonWriter;
 import me.fhir.chitchat.json.PlainJson;
 
-/** Writes an agent's steps to the log, so that it replays the settings. */
+/** Writes an agent's steps to the log, so that {@link AgentMemory} can be rebuilt from it. */
 record Traces(TurnContext context, AgentMemory memory) {
     /** Writes why the agent takes its next step, with the answers of the model that could not be used before. */
     void thought(String content, List<UnusableAnswer> unusable) throws InterruptedException {

@@ -19,6 +19,7 @@ public final class RequestArrival {
     private final ByteBudget headerBudget;
     private ByteBudget.Lease headers;
     private int headerBytes;
+    private boolean closed;
     private Phase phase = Phase.NOTHING;
     private long headersSince;
     private boolean waiting;
@@ -84,7 +85,9 @@ public final class RequestArrival {
     private void freeHeaders() {
         headerBytes = 0;
         headers.close();
-        headers = headerBudget.open();
+        if (!closed) {
+            headers = headerBudget.open();
+        }
     }
 
     /** The server waits for more bytes. */
@@ -115,6 +118,7 @@ public final class RequestArrival {
 
     /** The connection has ended. */
     public synchronized void closed() {
+        closed = true;
         headers.close();
     }
 

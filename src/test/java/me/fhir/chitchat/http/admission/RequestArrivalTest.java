@@ -89,6 +89,14 @@ class RequestArrivalTest {
         assertThat(longHeaders.held()).isZero();
     }
 
+    /** The thread that ends a silent connection may come before the one that reads it. */
+    @Test
+    void nothingIsChargedAfterTheConnectionHasEnded() {
+        arrival.closed();
+        arrival.received(20_000, seconds(0));
+        assertThat(longHeaders.held()).isZero();
+    }
+
     @Test
     void theNextRequestPaysForNothingButItself() {
         arrival.received(20_000, seconds(0));
